@@ -1,0 +1,1 @@
+"""What the words mean: the vocabulary, its Turtle files, schemes, questions. Imports nothing of the project."""
