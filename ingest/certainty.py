@@ -75,7 +75,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _clause_start(text: str, left: int, start: int) -> int:
+def clause_start(text: str, left: int, start: int) -> int:
+    """Where the clause that holds start begins, not before left."""
     position = left
     for match in _CLAUSE.finditer(text, left, start):
         relative = match.group().strip().lower() in {"that", "which", "who"}
@@ -93,13 +94,18 @@ def _shared_group(text: str, left: int, start: int, verb: str) -> str:
     return found["group"] if participle == passive else ""
 
 
+def group_at(text: str, left: int, verb: int) -> int:
+    """Where the auxiliaries and adverbs directly before a verb begin; verb itself if there are none."""
+    found = _GROUP.search(text, left, verb)
+    return found.start() if found else verb
+
+
 def _places(text: str, start: int, end: int) -> dict[str, str]:
     left, right = sentence(text, start, end)
-    found = _GROUP.search(text, left, start)
-    group_start = found.start() if found else start
+    group_start = group_at(text, left, start)
     verb = text[start:end]
     group = text[group_start:start] or _shared_group(text, left, start, verb)
-    clause = _clause_start(text, left, group_start)
+    clause = clause_start(text, left, group_start)
     return {
         "verb": verb,
         "group": f"{group}{verb}",

@@ -1,0 +1,180 @@
+"""Who acts in a sentence: bodies, offices, States and persons that links name, and the words that stand for others.
+
+"The Group" is the body whose document it is. "Some Member States" are nobody in particular, and stay that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.context import Document
+from ingest.model import Entity
+from ingest.rulebook import rules
+from ingest.scope import Placed, within
+
+_LINKED = {"body": "body", "office": "office", "state": "state", "person": "person", "group": "group"}
+_ORGANS = ("conference", "session")
+_GAP = re.compile(
+    r"(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,160},)?\s*,?\s*"
+    r"(?:(?:also|further|furthermore|therefore|then|thus|hence|however|again|subsequently|jointly|delegation|each"
+    r"|representatives?|in\s+turn|\w+ly)\s+)*"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|by|to|for|with|from|on|in|at|between|among|against|under|via|through|than|and\s+its|including)\s+"
+    r"(?:the\s+|all\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:delegations?|delegates?|representatives?|administrations?|government)\s+(?:of|from)\s+(?:the\s+)?$", re.I
+)
+_FINITE = re.compile(
+    r"(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?\s+(?:also\s+|further\s+|\w+ly\s+)?"
+    r"(?:[a-z]+(?:ed|es|s)|was|were|is|are|has|had|have|put|took|held|made|gave|met|will|would)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who can be the subject of a clause, or be addressed by it; offsets in the cleaned copy.
+
+    kind is "own-body", "body", "chair", "office", "secretariat", "state", "person", "group", "collective" (not
+    named), "hearing" (not the body's own meeting), "paper" or "instrument". entity is None where nobody is named.
+    """
+
+    start: int
+    end: int
+    kind: str
+    entity: Entity | None
+
+
+@cache
+def _speakers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile(rf"\b{row['regex']}")) for row in rules("decisions")["speaker"])
+
+
+def actors(document: Document, links: tuple[Placed, ...], start: int, end: int) -> tuple[Actor, ...]:
+    """All who are named or stood for in [start, end), in order; where two overlap, the longer one."""
+    found = [*_linked(document, links, start, end), *_worded(document, start, end)]
+    kept: list[Actor] = []
+    for one in sorted(found, key=lambda a: (a.start, -a.end, a.entity is None)):
+        if kept and one.start < kept[-1].end:
+            if one.end <= kept[-1].end:
+                kept[-1] = _filled(kept[-1], one)
+            continue
+        kept.append(one)
+    return tuple(kept)
+
+
+def _filled(longer: Actor, inner: Actor) -> Actor:
+    """A worded speaker that holds a link: "The ITU secretariat" is the secretariat that the link names."""
+    fits = {"secretariat": ("office", "body"), "own-body": ("body", "own-body"), "chair": ("office",)}
+    if longer.entity is None and inner.entity and inner.kind in fits.get(longer.kind, ()):
+        kind = inner.kind if longer.kind == "own-body" else longer.kind
+        return Actor(longer.start, longer.end, kind, inner.entity)
+    return longer
+
+
+def _linked(document: Document, links: tuple[Placed, ...], start: int, end: int) -> Iterator[Actor]:
+    own = _own(document)
+    for one in within(links, start, end):
+        if one.kind == "citation":
+            yield Actor(one.start, one.end, "instrument", one.entity)
+        elif one.kind in _LINKED and (one.entity or one.kind != "group"):
+            kind = "own-body" if one.entity is not None and one.entity == own else _LINKED[one.kind]
+            if one.entity or kind != "state":
+                yield Actor(_article(document, start, one.start), one.end, kind, one.entity)
+        elif one.kind == "event" and one.entity and one.entity.kind in _ORGANS:
+            yield Actor(_article(document, start, one.start), one.end, "body", one.entity)
+
+
+def _article(document: Document, left: int, start: int) -> int:
+    found = re.search(r"\b[Tt]he\s+$", document.clean.text[left:start])
+    return left + found.start() if found else start
+
+
+def _own(document: Document) -> Entity | None:
+    return Entity("body", (document.metadata.body,)) if document.metadata.body else None
+
+
+def _worded(document: Document, start: int, end: int) -> Iterator[Actor]:
+    text = document.clean.text
+    for kind, regex in _speakers():
+        for match in regex.finditer(text, start, end):
+            words = re.sub(r"^[Tt]he\s+", "", match.group())
+            yield Actor(match.start(), match.end(), kind, _entity(document, kind, words))
+
+
+def _entity(document: Document, kind: str, words: str) -> Entity | None:
+    """What the registers know by these words in the documents of this body; None leaves the actor unnamed."""
+    if kind == "own-body":
+        return _own(document)
+    if kind in {"chair", "secretariat"}:
+        named = document.register.office_named(words, context=True)
+        if len(named) == 1:
+            return Entity("office", named)
+        bodies = document.register.body_named(words, document.metadata.body)
+        return Entity("body", bodies) if len(bodies) == 1 else None
+    return None
+
+
+def subject(text: str, found: tuple[Actor, ...], left: int, verb: int) -> tuple[Actor, ...]:
+    """The subject of the verb group that begins at verb, in a clause that cannot begin before left.
+
+    Several where they are joined ("Norland and Sudmark proposed"); the subject of an earlier verb where the verb is
+    joined to that one ("The Chair invites … and urges"); none where the words before the verb name nobody known.
+    """
+    for one in reversed(found):
+        if not left <= one.start or one.end > verb:
+            continue
+        if _GAP.fullmatch(text, one.end, verb):
+            if _PREPOSITION.search(text, left, one.start) and not _SPEAKS_FOR.search(text, left, one.start):
+                break
+            return _joined(text, found, one)
+        break
+    if re.search(r"(?:\band|\bbut|\bor|,)\s+(?:(?:also|further|then|\w+ly)\s+)?$", text[left:verb]):
+        return _earlier(text, found, left, verb)
+    return ()
+
+
+def _earlier(text: str, found: tuple[Actor, ...], left: int, verb: int) -> tuple[Actor, ...]:
+    for one in reversed([a for a in found if left <= a.start and a.end < verb]):
+        stands = not _PREPOSITION.search(text, left, one.start) or _SPEAKS_FOR.search(text, left, one.start)
+        if stands and _FINITE.match(text, one.end):
+            return _joined(text, found, one)
+    return ()
+
+
+def _joined(text: str, found: tuple[Actor, ...], last: Actor) -> tuple[Actor, ...]:
+    """The States before this one in a list: "Norland, Sudmark and Osterland"."""
+    chain = [last]
+    for one in reversed([a for a in found if a.end <= last.start]):
+        if one.kind != last.kind or one.kind != "state":
+            break
+        if not re.fullmatch(
+            r"\s*(?:,|and|,\s+and|&)\s+(?:the\s+)?(?:Republic\s+of\s+)?", text[one.end : chain[0].start]
+        ):
+            break
+        chain.insert(0, one)
+    return tuple(chain)
+
+
+def addressee(text: str, found: tuple[Actor, ...], verb_end: int) -> tuple[Actor, ...]:
+    """Who is asked, directly after the verb: "asked *the Secretariat* to", "urges *Member States* to"."""
+    for one in found:
+        if one.start >= verb_end:
+            if re.fullmatch(r"\s+(?:that\s+)?(?:the\s+|all\s+|its\s+|also\s+)?", text[verb_end : one.start]):
+                return (one,)
+            break
+    return ()
+
+
+def agent(text: str, found: tuple[Actor, ...], verb_end: int) -> tuple[Actor, ...]:
+    """By whom, directly after a passive: "was approved *by the Panel*"."""
+    for one in found:
+        if one.start >= verb_end:
+            between = text[verb_end : one.start]
+            return (one,) if re.fullmatch(r"[^,;.]{0,60}\bby\s+(?:the\s+)?", between) else ()
+    return ()

@@ -1,0 +1,241 @@
+"""Where a sentence stands: which meeting's results it tells, under which heading, about which paper.
+
+Minutes say once, in a heading or a lead sentence, what all the sentences below it are about. This module reads
+those leads, so that the rules for decisions, topics and positions can ask of any sentence what governs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.context import Document
+from ingest.model import Entity, Link
+from ingest.rulebook import rules
+from ingest.text import CleanBlock, Sentence
+
+_SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
+_RESULTS = re.compile(
+    r"\b(?:results|outcomes?|decisions|conclusions|actions|highlights)\s+(?:of|from)\s+(?:the\s+)?$", re.I
+)
+_AT = re.compile(r"\b(?:at|in|during|by)\s+(?:the\s+|its\s+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A resolved or open link, with its offsets in the cleaned copy."""
+
+    start: int
+    end: int
+    link: Link
+
+    @property
+    def kind(self) -> str:
+        """The kind of the mention."""
+        return self.link.mention.kind
+
+    @property
+    def entity(self) -> Entity | None:
+        """What it was resolved to."""
+        return self.link.entity
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, or a numbered line that serves as one. number holds its parts: "6.1" is ("6", "1")."""
+
+    number: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    document: Entity | None
+    topic: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A sentence with what governs it; offsets are in the cleaned copy.
+
+    meeting is the one meeting whose results the sentence tells, None where the text leaves that open or names
+    several. lead is the sentence ending in a colon under which it stands. headings are outermost first. role is
+    "record" (what a meeting did), "member-paper" (what a member wrote), "instrument" (what a text lays down).
+    """
+
+    start: int
+    end: int
+    block: CleanBlock
+    meeting: Entity | None
+    lead: tuple[int, int] | None
+    headings: tuple[Heading, ...]
+    role: str
+
+    @property
+    def document(self) -> Entity | None:
+        """The paper that the nearest heading is about."""
+        return self.headings[-1].document if self.headings else None
+
+    @property
+    def topic(self) -> Entity | None:
+        """The topic that the nearest heading names."""
+        return self.headings[-1].topic if self.headings else None
+
+
+def placed(document: Document) -> tuple[Placed, ...]:
+    """The document's links, in order, with their offsets in the cleaned copy."""
+    clean = document.clean
+    found = []
+    for link in document.links:
+        span = link.mention.span
+        start = clean.clean_offset(span.start)
+        end = clean.clean_offset(span.end - 1) + 1 if span.end > span.start else start
+        found.append(Placed(start, end, link))
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
+
+
+def within(links: tuple[Placed, ...], start: int, end: int, *kinds: str) -> list[Placed]:
+    """The links that lie in [start, end), of these kinds (all if none is given)."""
+    return [one for one in links if start <= one.start and one.end <= end and (not kinds or one.kind in kinds)]
+
+
+@cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["role"], re.compile(row["regex"], re.IGNORECASE)) for row in rules("decisions")["section"])
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds at one place of the document."""
+
+    default: Entity | None
+    meeting: Entity | None
+    lead: tuple[int, int] | None = None
+    headings: list[Heading] = field(default_factory=list)
+    level: int = 0
+
+
+def scopes(document: Document) -> Iterator[Scope]:
+    """Every sentence of the document with its scope, in order. Headings are not among them."""
+    links = placed(document)
+    default = _default_meeting(document)
+    state = _State(default, default)
+    sentences: dict[int, list[Sentence]] = {}
+    for sentence in document.clean.sentences:
+        sentences.setdefault(sentence.block, []).append(sentence)
+    for block in document.clean.blocks:
+        _enter(document, links, state, block)
+        if block.kind == "heading" or _heads(document, block):
+            continue
+        for sentence in sentences.get(block.order, ()):
+            yield _scope(document, links, state, block, sentence)
+
+
+def _default_meeting(document: Document) -> Entity | None:
+    meetings = document.metadata.meetings
+    return meetings[0] if len(meetings) == 1 and "report" in (document.metadata.kind or "") else None
+
+
+def _scope(
+    document: Document, links: tuple[Placed, ...], state: _State, block: CleanBlock, sentence: Sentence
+) -> Scope:
+    text = document.clean.text
+    here = state.meeting
+    named = _meeting_told(text, links, sentence)
+    if named is not None:
+        state.meeting = here = named
+    elif _tells_several(text, links, sentence):
+        here = None
+    lead = state.lead if block.kind == "item" or block.number is None else None
+    if text[sentence.start : sentence.end].rstrip().endswith(":"):
+        state.lead, state.level = (sentence.start, sentence.end), block.level
+    headings = tuple(state.headings)
+    return Scope(sentence.start, sentence.end, block, here, lead, headings, _role(document, headings))
+
+
+def _enter(document: Document, links: tuple[Placed, ...], state: _State, block: CleanBlock) -> None:
+    """A heading or a numbered paragraph ends what a lead above it governed."""
+    heads = block.kind == "heading" or _heads(document, block)
+    sectional = block.kind != "item" and bool(block.number and _SECTION.fullmatch(block.number.strip()))
+    if heads or sectional:
+        state.meeting, state.lead = state.default, None
+    elif block.kind != "item" and state.level and block.level < state.level:
+        state.lead = None
+    if sectional or heads:
+        _descend(state, _number(block))
+    if heads:
+        heading = _heading(document, links, block)
+        state.headings.append(heading)
+        told = _meeting_told(document.clean.text, links, Sentence(block.start, block.end, block.order))
+        state.meeting = told or state.default
+
+
+def _number(block: CleanBlock) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+|[IVX]+", block.number or ""))
+
+
+def _descend(state: _State, number: tuple[str, ...]) -> None:
+    """Leave the headings that a block of this number does not stand under."""
+    if not number:
+        state.headings = [one for one in state.headings if one.number]
+        return
+    state.headings = [one for one in state.headings if one.number and one.number == number[: len(one.number)]]
+    state.headings = [one for one in state.headings if one.number != number]
+
+
+def _heads(document: Document, block: CleanBlock) -> bool:
+    """A numbered line without a full stop that names a paper: "6.1 Contribution PANEL 7/3 from Norland: …"."""
+    if block.kind in {"heading", "item"} or not block.number or not _SECTION.fullmatch(block.number.strip()):
+        return False
+    words = document.clean.text[block.content : block.end].rstrip()
+    return (
+        len(words) < 320
+        and not words.endswith((".", ":", ";"))
+        and bool(re.match(r"(?:Contribution|Document)\b", words))
+    )
+
+
+def _heading(document: Document, links: tuple[Placed, ...], block: CleanBlock) -> Heading:
+    papers = [one.entity for one in within(links, block.start, block.end, "document-number") if one.entity]
+    topics = [one.entity for one in within(links, block.start, block.end, "topic") if one.entity]
+    text = document.clean.text[block.content : block.end]
+    topic = topics[0] if len(set(topics)) == 1 else None
+    return Heading(_number(block), text, block.start, block.end, papers[0] if papers else None, topic)
+
+
+def _meeting_told(text: str, links: tuple[Placed, ...], sentence: Sentence) -> Entity | None:
+    """The one meeting that a sentence says it tells of: "At the ninth meeting, …", "results of the ninth meeting"."""
+    told = []
+    for one in within(links, sentence.start, sentence.end, "meeting"):
+        before = text[max(sentence.start, one.start - 40) : one.start]
+        opens = one.start - sentence.start < 40
+        if one.entity and (
+            _RESULTS.search(before) or (_AT.search(f"{before} ") and opens) or _opens(text, sentence, one)
+        ):
+            told.append(one.entity)
+    return told[0] if len(set(told)) == 1 else None
+
+
+def _opens(text: str, sentence: Sentence, one: Placed) -> bool:
+    """Whether the mention itself begins with "At the …" or "In the …" at the head of the sentence."""
+    words = text[one.start : one.end]
+    return one.start == sentence.start and bool(re.match(r"(?:At|In|During)\s", words))
+
+
+def _tells_several(text: str, links: tuple[Placed, ...], sentence: Sentence) -> bool:
+    entities = {one.entity for one in within(links, sentence.start, sentence.end, "meeting") if one.entity}
+    return len(entities) > 1
+
+
+def _role(document: Document, headings: tuple[Heading, ...]) -> str:
+    kind = document.metadata.kind or ""
+    role = "member-paper" if kind == "contribution" else "instrument" if kind in _INSTRUMENTS else "record"
+    for heading in headings:
+        for name, regex in _roles():
+            if regex.search(heading.text):
+                role = name
+                break
+    return role
+
+
+_INSTRUMENTS = frozenset({"resolution", "decision", "recommendation", "final-acts"})
