@@ -19,7 +19,7 @@ help: ## list the targets
 
 $(VENV)/ready: pyproject.toml .ci/constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --upgrade pip==26.1
+	$(PIP) install --upgrade pip==26.3
 	$(PIP) install --constraint .ci/constraints.txt --editable .
 	@touch $@
 

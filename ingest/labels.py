@@ -1,0 +1,122 @@
+"""Names of things that no register names: made from their key, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ingest.evidence import Passages
+from ingest.model import Claim, Entity, Value
+
+KNOWN_BY_KEY = frozenset(
+    {"instrument", "revision", "clause", "conference", "session", "meeting", "event", "body", "office", "state",
+     "person", "document", "restatement", "consultation", "topic"}
+)  # fmt: skip
+"""Kinds whose key alone says what they are: described in the default graph wherever a claim names them."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+QUOTE_LENGTH = 90
+"""Characters of a quote that serve as the label of a record."""
+
+
+def ordinal(number: int) -> str:
+    """A number as an English ordinal: 1st, 12th, 23rd."""
+    tens, ones = divmod(number % 100, 10)
+    ending = "th" if tens == 1 else {1: "st", 2: "nd", 3: "rd"}.get(ones, "th")
+    return f"{number}{ending}"
+
+
+def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
+    """A text cut at a word, with an ellipsis where it was cut, its white space folded."""
+    folded = " ".join(text.split())
+    if len(folded) <= length:
+        return folded
+    return folded[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+class Labels:
+    """What people read where an IRI stands: the register's label, else one made from the key."""
+
+    def __init__(self, known: Mapping[Entity, str]) -> None:
+        self._known = known
+
+    def of(self, entity: Entity) -> str:
+        """The label of a thing that its key identifies."""
+        return self._known.get(entity) or self._made(entity)
+
+    def knows(self, entity: Entity) -> bool:
+        """Whether a register names the thing."""
+        return entity in self._known
+
+    def body(self, slug: str) -> str:
+        """A body's label; its slug where no register has it."""
+        return self._known.get(Entity("body", (slug,))) or slug
+
+    def record(self, claim: Claim, passages: Passages | None) -> str:
+        """A label for a record: its kind in a word, and the words that state it."""
+        said = claim.object
+        assert isinstance(said, Entity)  # noqa: S101  # records are things
+        if said.kind == "clause":
+            return self._clause(claim, said)
+        if passages is not None and claim.spans:
+            span = claim.spans[0]
+            return shortened(passages.text[span.start : span.end])
+        return self._made(said)
+
+    def _clause(self, claim: Claim, clause: Entity) -> str:
+        parts = dict(claim.details)
+        role = parts.get("rc:clauseRole")
+        words = [role.key[-1].replace("-", " ") if isinstance(role, Entity) else "clause"]
+        addressee = parts.get("rc:addressee")
+        if isinstance(addressee, Entity):
+            words.append(f"{self.of(addressee)}:")
+        elif isinstance(addressee, Value):
+            words.append(f"{addressee.text}:")
+        number = parts.get("rc:numberAsPrinted")
+        if isinstance(number, Value):
+            words.append(number.text)
+        return f"{self.of(Entity('revision', clause.key[:4]))}, {' '.join(words).rstrip(':')}"
+
+    def _made(self, entity: Entity) -> str:
+        key = entity.key
+        match entity.kind:
+            case "instrument":
+                return f"{self.body(key[1])} {key[0].capitalize()} {key[2]}"
+            case "revision":
+                return f"{self.body(key[1])} {key[0].capitalize()} {key[2]} ({key[3]})"
+            case "clause":
+                return f"{self._made(Entity('revision', key[:4]))}, clause {key[4]}"
+            case "meeting" if len(key) > 1 and key[1].isdigit():
+                return f"{self.body(key[0])}, {ordinal(int(key[1]))} meeting"
+            case "conference" | "session":
+                return f"{self.body(key[0])} {key[1]}"
+            case "consultation" if len(key) > 1 and key[1][5:].isdigit():
+                return f"Open consultation of {self.body(key[0])}, {MONTHS[int(key[1][5:7]) - 1]} {key[1][:4]}"
+            case "document" if len(key) > 1:
+                return f"{self.body(key[0])} {'/'.join(key[1:])}"
+            case _:
+                return key[-1].replace("-", " ")
+
+
+def described_by_key(entity: Entity, labels: Labels) -> Iterator[tuple[str, Entity | Value]]:
+    """What the key itself says of a thing, label first: facts of identity, not of any source."""
+    key = entity.key
+    if not labels.knows(entity):
+        yield "rdfs:label", Value(labels.of(entity), language="en")
+    match entity.kind:
+        case "instrument":
+            yield "rc:issuer", Entity("body", (key[1],))
+            yield "rc:number", Value(key[2])
+        case "revision":
+            yield "eli:is_member_of", Entity("instrument", key[:3])
+            yield "rc:revisionYear", Value(key[3], "xsd:gYear")
+        case "meeting" if len(key) > 1:
+            yield "schema:organizer", Entity("body", (key[0],))
+            if key[1].isdigit():
+                yield "rc:ordinal", Value(key[1], "xsd:integer")
+        case "conference" | "session":
+            yield "schema:organizer", Entity("body", (key[0],))
+        case "document" if len(key) > 1:
+            yield "dcterms:identifier", Value(labels.of(entity))
