@@ -1,0 +1,41 @@
+"""What the genre prints, as data: `text.toml`, read once and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """The compiled rules of `text.toml`; the file says what each is for."""
+
+    debris: re.Pattern[str]
+    rule_line: re.Pattern[str]
+    page_number: re.Pattern[str]
+    always: frozenset[str]
+    before_number: frozenset[str]
+    starters: frozenset[str]
+    heads: frozenset[str]
+    head_prefixes: tuple[str, ...]
+    languages: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def genre() -> Genre:
+    """The rules, compiled on first use."""
+    data = tomllib.loads((resources.files("ingest") / "text.toml").read_text(encoding="utf-8"))
+    return Genre(
+        debris=re.compile("|".join(data["debris"]["patterns"])),
+        rule_line=re.compile(data["debris"]["rules"]),
+        page_number=re.compile("|".join(data["pages"]["numbers"])),
+        always=frozenset(data["abbreviations"]["always"]),
+        before_number=frozenset(data["abbreviations"]["number"]),
+        starters=frozenset(data["abbreviations"]["starters"]),
+        heads=frozenset(data["headings"]["known"]),
+        head_prefixes=tuple(data["headings"]["prefixes"]),
+        languages={code: frozenset(words) for code, words in data["languages"].items()},
+    )
