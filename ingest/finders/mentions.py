@@ -1,0 +1,16 @@
+"""From a stretch of the cleaned copy to a mention in the text as read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingest.model import Mention
+from ingest.text import Clean
+
+
+def mention(clean: Clean, kind: str, start: int, end: int, block: int, parts: Mapping[str, str]) -> Mention:
+    """A mention of what stands at start to end of the cleaned copy.
+
+    Its quote is the cleaned words until `find_all`, which has the text as read, puts the exact slice in.
+    """
+    return Mention(kind, clean.span(start, end), clean.text[start:end], block, dict(parts))

@@ -1,0 +1,1 @@
+"""From mentions to entities, a module per kind of thing: one entity or none, with the reason and the candidates."""

@@ -1,0 +1,48 @@
+""" "this resolution": what the words before it, or the document itself, leave no doubt about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.context import Document
+from ingest.model import Entity, Link, Mention
+
+_THIS = frozenset({"this", "the present"})
+
+
+def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The instrument meant: the document itself if it is one, else the only one cited in the paragraphs at hand.
+
+    In a quotation of a resolution "this resolution" is the one quoted: the paragraph that leads the list names it.
+    """
+    kind, own = mention.parts["kind"], document.metadata.entity
+    if mention.parts["pointer"] in _THIS and own.kind in ("revision", "instrument") and own.key[0] == kind:
+        return Link(mention, own, "the document itself")
+    if "plural" in mention.parts:
+        return Link(mention, None, "several instruments are meant")
+    cited = _cited_before(mention, document, earlier, kind)
+    if len(cited) == 1:
+        return Link(mention, cited[0], "the only one cited in the paragraph or the lead of its list")
+    return Link(mention, None, "no single instrument is cited before it", tuple(cited))
+
+
+def _cited_before(mention: Mention, document: Document, earlier: Sequence[Link], kind: str) -> list[Entity]:
+    first = _lead(mention, document)
+    found = [
+        link.entity
+        for link in earlier
+        if link.mention.kind == "citation"
+        and link.entity is not None
+        and link.entity.key[0] == kind
+        and first <= link.mention.block <= mention.block
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _lead(mention: Mention, document: Document) -> int:
+    """The order of the paragraph that leads the list in which the mention stands; its own, if in none."""
+    blocks = {block.order: block for block in document.clean.blocks}
+    order = mention.block
+    while order > 1 and order in blocks and blocks[order].kind == "item":
+        order -= 1
+    return order
