@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 from ingest.errors import IngestError
 from ingest.model import Severity
@@ -176,15 +176,16 @@ def _sparql(store: Store, shape: NamedNode, target: str) -> str | None:
 
 
 def _prefixes(store: Store, constraint: NamedNode) -> Iterator[str]:
-    declaring = _one(store, constraint, "sh:prefixes")
+    declaring = NamedNode(_one(store, constraint, "sh:prefixes").value)
     for quad in store.quads_for_pattern(declaring, NamedNode(expand("sh:declare")), None, None):
         prefix, namespace = (_one(store, quad.object, name).value for name in ("sh:prefix", "sh:namespace"))
         yield f"PREFIX {prefix}: <{namespace}>\n"
 
 
-def _one(store: Store, subject: object, predicate: str) -> NamedNode | Literal:
+def _one(store: Store, subject: NamedNode | BlankNode | Literal | Triple, predicate: str) -> NamedNode | Literal:
     """The one value of a property. Raises IngestError if there is none or another."""
-    assert isinstance(subject, NamedNode)  # noqa: S101  # shapes have no blank nodes; a test says so
+    if not isinstance(subject, NamedNode):
+        raise IngestError(f"what has {predicate} needs an address of its own")
     quads = store.quads_for_pattern(subject, NamedNode(expand(predicate)), None, None)
     match [quad.object for quad in quads]:
         case [NamedNode() | Literal() as value]:
