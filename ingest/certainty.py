@@ -17,6 +17,9 @@ from ingest.model import Modality
 from ingest.rulebook import rules
 
 _STOP = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]?[A-Z0-9])|;\s|\n""")
+_NUMBER = re.compile(
+    r"(?:\(?[\w.]{1,8}[.)]?\t|[-\u2010-\u2015\u00b7\u2022]\s+|\d+(?:\.\d+)*\.?\s+|\(?[a-z]{1,3}\)\s+)\s*"
+)
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Res|Rev|No|Nos|Doc|Art|Ch|vs|cf|e\.g|i\.e|approx|[A-Z])$")
 _CLAUSE = re.compile(
     r",\s+(?:(?:and|but|while|whereas|although|which|who|as)\s)|\s(?:but|while|whereas|although|because)\s|:\s"
@@ -63,6 +66,8 @@ def forms() -> tuple[Form, ...]:
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch around [start, end) up to a full stop, a semicolon or the end of the line."""
     left = text.rfind("\n", 0, start) + 1
+    number = _NUMBER.match(text, left, start)
+    left = number.end() if number else left
     stop = text.find("\n", end)
     right = len(text) if stop < 0 else stop
     for match in _STOP.finditer(text, left, right):

@@ -89,6 +89,7 @@ def placed(document: Document) -> tuple[Placed, ...]:
     for link in document.links:
         span = link.mention.span
         start = clean.clean_offset(span.start)
+        start += len(clean.text[start : start + 9]) - len(clean.text[start : start + 9].lstrip())
         end = clean.clean_offset(span.end - 1) + 1 if span.end > span.start else start
         found.append(Placed(start, end, link))
     return tuple(sorted(found, key=lambda one: (one.start, -one.end)))

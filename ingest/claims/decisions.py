@@ -42,6 +42,7 @@ _SECTION_PAPER = re.compile(
     r"|of\s+these\s+(?:proposals|suggestions))\b",
     re.IGNORECASE,
 )
+_PUT_FORWARD = frozenset({"proposal", "suggestion", "recommendation"})
 _ORGANS = frozenset({"own-body", "body", "chair", "office", "secretariat", "state", "person"})
 
 
@@ -125,7 +126,7 @@ def acts(document: Document) -> tuple[Act, ...]:
             continue
         here = [*_in_sentence(document, links, scope), *_paper_item(document, scope)]
         found.extend(here)
-        heads.update({(scope.start, scope.end): act for act in here if act.lists})
+        heads.update(((scope.start, scope.end), act) for act in here if act.lists)
     governing = {act.start for act in found if act.lists and _has_items(found, act)}
     return tuple(act for act in found if act.start not in governing)
 
@@ -198,6 +199,8 @@ def _act(document: Document, found: tuple[Actor, ...], scope: Scope, start: int,
         or text[:start].endswith("to ")
     ):
         return None
+    if verb.kind in _PUT_FORWARD and said != "negated":
+        said = "proposed"
     if _passive(text, left, group_start, start, end):
         return _passive_act(text, found, scope, verb, (left, group_start, start, end), said)
     if not verb.active:
@@ -299,10 +302,11 @@ def _concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[E
 def deadlines(document: Document, links: tuple[Placed, ...], start: int, end: int) -> list[Entity | Value]:
     """The events and days by which something is due in [start, end): "to Council 2031", "by 3 May 2031"."""
     text = document.clean.text
-    found: list[Entity | Value] = []
-    for one in within(links, start, end, "event"):
-        if one.entity and one.entity.kind in {"conference", "session"} and _DELIVERY.search(text, start, one.start):
-            found.append(one.entity)
+    found: list[Entity | Value] = [
+        one.entity
+        for one in within(links, start, end, "event")
+        if one.entity and one.entity.kind in {"conference", "session"} and _DELIVERY.search(text, start, one.start)
+    ]
     for dated in dates.find(text[start:end]):
         day = dated.period.end if dated.period and dated.period.precision == "day" else None
         if day and _UNTIL.search(text, start, start + dated.start):

@@ -51,11 +51,14 @@ CASES = [
     ),
     (
         "Recalling the decision made by the Harbour Forum to close the quay, the Panel requested the registry to help.",
-        [("decision", "body:harbour-forum", None, "asserted"), ("request", "body:panel", "office:registry", "asserted")],
+        [
+            ("decision", "body:harbour-forum", None, "asserted"),
+            ("request", "body:panel", "office:registry", "asserted"),
+        ],
     ),
     (
         "Sudmark asked for a vote and calls on the Treasurer to explain the figures.",
-        [("request", "state:SUD", None, "asserted"), ("encouragement", "state:SUD", "office:treasurer", "asserted")],
+        [("request", "state:SUD", None, "asserted"), ("urging", "state:SUD", "office:treasurer", "asserted")],
     ),
     (
         "Norland and Sudmark proposed a second list.",
@@ -63,7 +66,7 @@ CASES = [
     ),
     (
         "The Chair invites the Council to go on and also urges the registry to print the table.",
-        [("invitation", None, "body:council", "asserted"), ("encouragement", None, "office:registry", "asserted")],
+        [("invitation", None, "body:council", "asserted"), ("urging", None, "office:registry", "asserted")],
     ),
     ("The representative of Norland suggested a vote.", [("suggestion", "state:NOR", None, "proposed")]),
     ("The reports were not approved by the Panel.", [("approval", "body:panel", None, "negated")]),

@@ -1,0 +1,180 @@
+"""Reported views: what they are, about what, at which meeting; whose, only where the clause names a State.
+
+"Some Member States" stays that. A State's own request or proposal is a decision record (`decisions.py`); the
+words of the body, its chair and the secretariat are not positions of members.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.actors import Actor, actors
+from ingest.certainty import modality
+from ingest.context import Document
+from ingest.iris import file_key
+from ingest.model import Claim, Entity, Modality, Value
+from ingest.rulebook import rules
+from ingest.scope import Placed, Scope, placed, scopes, within
+
+_LINK = re.compile(
+    r"(?:\s+representatives?|\s+delegations?)?(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?"
+    r"(?:\s+(?:also|then|further|furthermore|however|again|subsequently|in\s+turn|(?!fully|strongly|broadly)\w+ly|has|have|had))*\s+"
+)
+_PRONOUN = re.compile(r"they|he|she", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|by|to|for|with|from|on|in|at|between|among|against|that\s+concerned|encouraged|thanked|invited)\s+(?:the\s+)?$",
+    re.I,
+)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:delegat\w+|representatives?|administrations?)\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A row of `positions.toml`, compiled. states is False where a named State's words are no position."""
+
+    stance: str
+    regex: re.Pattern[str]
+    states: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A view with its holder: a State, or the words that stand for members whom the text does not name."""
+
+    start: int
+    end: int
+    verb: int
+    holder: Actor
+    quantifier: str | None
+    antecedent: tuple[int, int] | None
+    stance: str
+    modality: Modality
+    scope: Scope
+
+
+@cache
+def views() -> tuple[View, ...]:
+    """The forms of view, in the order in which they are tried."""
+    return tuple(
+        View(row["stance"], re.compile(row["regex"]), row.get("states", True)) for row in rules("positions")["view"]
+    )
+
+
+def claims(document: Document) -> Iterator[Claim]:
+    """A claim per reported view, in the order of the text."""
+    links = placed(document)
+    for stand in stands(document):
+        spans = [document.clean.span(stand.start, stand.end)]
+        if stand.antecedent:
+            spans.insert(0, document.clean.span(*stand.antecedent))
+        own = document.clean.span(stand.start, stand.end)
+        record = Entity("position", (file_key(document.reading.checksum), str(own.start)))
+        details: list[tuple[str, Entity | Value]] = [
+            ("rdf:type", Value("rc:Position", "curie")),
+            ("rc:stance", Entity("concept", ("stance", stand.stance))),
+        ]
+        if stand.quantifier:
+            details.append(("rc:quantifier", Value(stand.quantifier)))
+        if stand.holder.kind == "state" and stand.holder.entity:
+            details.append(("rc:holder", stand.holder.entity))
+        details += [("rc:target", target) for target in _targets(document, links, stand)]
+        if stand.scope.role == "record" and stand.scope.meeting:
+            details.append(("rc:atMeeting", stand.scope.meeting))
+        yield Claim(
+            document.entity, "rc:records", record, stand.modality, "text", f"position-{stand.stance}", tuple(spans),
+            details=tuple(details),
+        )  # fmt: skip
+
+
+def stands(document: Document) -> tuple[Stand, ...]:
+    """The reported views of a document, in order."""
+    links = placed(document)
+    found: list[Stand] = []
+    last: dict[int, Actor] = {}
+    for scope in scopes(document):
+        if scope.role == "instrument":
+            continue
+        people = actors(document, links, scope.start, scope.end)
+        here = [stand for one in people if (stand := _stand(document, scope, people, one, last.get(scope.block.order)))]
+        found.extend(_bounded(here))
+        _remember(document, scope, people, last)
+    return tuple(found)
+
+
+def _remember(document: Document, scope: Scope, people: tuple[Actor, ...], last: dict[int, Actor]) -> None:
+    """Whom "they" can mean in the next sentence: unnamed members who are the first to act in this one."""
+    text = document.clean.text
+    opening = [one for one in people if one.kind in {"collective", "state", "own-body", "chair", "person", "body"}]
+    first = opening[0] if opening else None
+    if first is None or (first.kind == "collective" and _PRONOUN.fullmatch(text[first.start : first.end])):
+        return
+    if first.kind == "collective" and not _PREPOSITION.search(text, scope.start, first.start):
+        last[scope.block.order] = first
+    else:
+        last.pop(scope.block.order, None)
+
+
+def _stand(
+    document: Document, scope: Scope, people: tuple[Actor, ...], one: Actor, antecedent: Actor | None
+) -> Stand | None:
+    text = document.clean.text
+    if one.kind not in {"collective", "state"} or (one.kind == "state" and one.entity is None):
+        return None
+    before = text[scope.start : one.start]
+    if _PREPOSITION.search(before) and not (one.kind == "state" and _SPEAKS_FOR.search(before)):
+        return None
+    gap = _LINK.match(text, one.end, scope.end)
+    view = gap and next(
+        (v for v in views() if (v.states or one.kind == "collective") and v.regex.match(text, gap.end(), scope.end)),
+        None,
+    )
+    if not gap or not view or before.count('"') % 2:
+        return None
+    words = text[one.start : one.end]
+    pronoun = bool(_PRONOUN.fullmatch(words))
+    if pronoun and (antecedent is None or _other_between(text, people, scope, one)):
+        return None
+    said = "asserted" if view.stance == "opposition" else modality(text, gap.end(), gap.end() + 4)
+    if said in {"conditional", "unknown", "negated"}:
+        return None
+    quantifier = None
+    if one.kind == "collective":
+        quantifier = text[antecedent.start : antecedent.end] if pronoun and antecedent else words
+    place = (antecedent.start, antecedent.end) if pronoun and antecedent else None
+    made: Modality = "planned" if said == "planned" and "would" not in text[gap.end() : gap.end() + 6] else "asserted"
+    return Stand(one.start, scope.end, gap.end(), one, quantifier, place, view.stance, made, scope)
+
+
+def _other_between(text: str, people: tuple[Actor, ...], scope: Scope, pronoun: Actor) -> bool:
+    """Whether the sentence itself names somebody before the pronoun, who may be meant by it."""
+    return any(one.end <= pronoun.start and one.kind != "instrument" for one in people)
+
+
+def _bounded(here: list[Stand]) -> Iterator[Stand]:
+    for stand, following in zip(here, [*here[1:], None][: len(here)], strict=True):
+        yield replace(stand, end=following.start) if following and following.start > stand.verb else stand
+
+
+def _targets(document: Document, links: tuple[Placed, ...], stand: Stand) -> list[Entity]:
+    """The paper in question: one that the clause names, else that of the section; else a topic, likewise."""
+    papers = [o.entity for o in within(links, stand.start, stand.end, "document-number") if o.entity]
+    topics = [o.entity for o in within(links, stand.start, stand.end, "topic") if o.entity]
+    section = [stand.scope.document] if stand.scope.document else []
+    found = papers or section or topics or ([stand.scope.topic] if stand.scope.topic else [])
+    return list(dict.fromkeys(entity for entity in found if entity != document.entity))
+
+
+def divided(document: Document) -> Iterator[Scope]:
+    """The sentences that report voices for and voices against."""
+    said: dict[tuple[int, int], tuple[Scope, set[str]]] = {}
+    for stand in stands(document):
+        key = (stand.scope.start, stand.scope.end)
+        said.setdefault(key, (stand.scope, set()))[1].add(stand.stance)
+    for scope, stances in said.values():
+        if {"support", "opposition"} <= stances:
+            yield scope

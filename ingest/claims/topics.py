@@ -1,0 +1,228 @@
+"""How topics stood at meetings: discussed, agreed, put off, without consensus, and what was opened or summarised.
+
+A status counts at the meeting whose results the sentence tells. An agreement about a side issue is none about the
+topic, and what a hearing before the meeting agreed is not what the meeting agreed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.actors import Actor, actors, agent, subject
+from ingest.certainty import clause_start, condition, group_at, modality, sentence
+from ingest.claims.decisions import Act, acts
+from ingest.claims.positions import divided
+from ingest.context import Document
+from ingest.iris import file_key
+from ingest.model import Claim, Entity, Modality, Value
+from ingest.outcomes import Outcome, Told, outcomes, told
+from ingest.scope import Placed, Scope, placed, scopes, within
+
+_SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:not\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\s*(?:on|about|regarding)?\s*(?:the|this|that|these|those|it|them|any)?\s*(?:topics?|matters?|subjects?|issues?|point)?\s*[.;]?\s*$"
+)
+_ASKING = frozenset({"request", "instruction", "invitation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A topic with its outcome at a meeting; [start, end) are the words that say so, in the cleaned copy."""
+
+    topic: Entity
+    status: str
+    meeting: Entity
+    modality: Modality
+    start: int
+    end: int
+    verb: tuple[int, int]
+
+
+def claims(document: Document) -> Iterator[Claim]:
+    """A claim per topic, outcome, meeting and sentence, in the order of the text."""
+    counts: dict[int, int] = {}
+    for one in statuses(document):
+        span = document.clean.span(one.start, one.end)
+        counts[span.start] = number = counts.get(span.start, 0) + 1
+        record = Entity("status", (file_key(document.reading.checksum), str(span.start), str(number)))
+        details: list[tuple[str, Entity | Value]] = [
+            ("rdf:type", Value("pso:StatusInTime", "curie")),
+            ("pso:withStatus", Entity("concept", ("outcome", one.status))),
+            ("tvc:withinContext", one.meeting),
+        ]
+        where = condition(document.clean.text, *one.verb)
+        if where and one.status in {"deferred", "launched", "planned", "agreed"}:
+            language = document.source.language or document.reading.language
+            details.append(("rc:condition", Value(document.clean.text[slice(*where)], language=language)))
+        yield Claim(
+            one.topic, "pso:holdsStatusInTime", record, one.modality, "text", f"outcome-{one.status}", (span,),
+            details=tuple(details),
+        )  # fmt: skip
+
+
+def statuses(document: Document) -> tuple[Status, ...]:
+    """The outcomes of topics at meetings, each once per sentence, in order."""
+    links = placed(document)
+    found: list[Status] = []
+    before: dict[int, list[Told]] = {}
+    lead: tuple[tuple[int, int], Status, Outcome] | None = None
+    for scope in scopes(document):
+        here = told(document, links, scope.start, scope.end)
+        if scope.role == "record" and scope.meeting:
+            made = list(_in_sentence(document, links, scope, here, before.get(scope.block.order, [])))
+            found.extend(status for status, _ in made)
+            if lead and scope.lead and scope.start > lead[0][1]:
+                found.extend(_item(lead[1], scope, here))
+            lead = _new_lead(document, scope, lead)
+        before.setdefault(scope.block.order, []).extend(here)
+    found.extend(_from_acts(document, links))
+    found.extend(_divided(document, links))
+    return tuple(dict.fromkeys(sorted(found, key=lambda one: (one.start, one.status, str(one.topic)))))
+
+
+def _in_sentence(
+    document: Document, links: tuple[Placed, ...], scope: Scope, here: tuple[Told, ...], before: list[Told]
+) -> Iterator[tuple[Status, Outcome]]:
+    text = document.clean.text
+    people = actors(document, links, scope.start, scope.end)
+    for row in outcomes():
+        for form in row.forms:
+            for match in form.finditer(text, scope.start, scope.end):
+                verb = _verb(match)
+                said = "asserted" if row.states_itself else modality(text, *verb)
+                if said in {"unknown", "conditional", "proposed"} or not _own(text, row, people, scope, verb, match):
+                    continue
+                for one in _topics(text, row, scope, match, here, before):
+                    yield _status(one, row, scope, said, verb), row
+
+
+def _verb(match: re.Match[str]) -> tuple[int, int]:
+    names = [name for name, value in match.groupdict().items() if value]
+    return match.span(names[0]) if names else match.span()
+
+
+def _status(topic: Entity, row: Outcome, scope: Scope, said: Modality, verb: tuple[int, int]) -> Status:
+    status = row.status
+    if said == "planned" and row.planned:
+        status = row.planned
+    if said == "negated" and row.negated:
+        status, said = row.negated, "asserted"
+    assert scope.meeting is not None  # noqa: S101  # the caller looked
+    return Status(topic, status, scope.meeting, said, scope.start, scope.end, verb)
+
+
+def _own(
+    text: str, row: Outcome, people: tuple[Actor, ...], scope: Scope, verb: tuple[int, int], match: re.Match[str]
+) -> bool:
+    """Whether the clause tells what the meeting itself did: not another body, not a hearing, not a view."""
+    left = max(sentence(text, *verb)[0], scope.start)
+    start = group_at(text, left, verb[0])
+    if not row.voices:
+        doer = subject(text, people, left, start)
+        return not (doer and doer[-1].kind in {"hearing", "body"})
+    if _PASSIVE.search(text, left, verb[0]):
+        doers = agent(text, people, verb[1])
+        clause = text[left:start]
+        return (not doers or doers[0].kind in _SELF) and not _SUBORDINATE.search(clause)
+    doers = subject(text, people, left, start)
+    if not doers or doers[-1].kind not in _SELF:
+        return False
+    return doers[-1].kind != "collective" and clause_start(text, left, start) <= doers[0].start + 5
+
+
+def _topics(
+    text: str, row: Outcome, scope: Scope, match: re.Match[str], here: tuple[Told, ...], before: list[Told]
+) -> tuple[Entity, ...]:
+    after = [one for one in here if one.start >= match.start() and one.end > match.end()]
+    ahead = [one for one in here if one.end <= match.end() and one not in after]
+    for place in row.topics:
+        near = {"after": after, "before": ahead, "clause": [*ahead, *after]}[place]
+        if near:
+            return _chosen(near)
+    for place in row.fallback:
+        if place == "before" and before and _VAGUE.fullmatch(_rest(text, match, scope)):
+            return _chosen(before)
+        if place == "section" and scope.topic:
+            return (scope.topic,)
+    return ()
+
+
+def _rest(text: str, match: re.Match[str], scope: Scope) -> str:
+    """What follows the words, without the verb that belongs to them ("was reached")."""
+    return re.sub(
+        r"^\s*(?:was|were|could\s+be|had\s+been)?\s*(?:reached|found|achieved)?", "", text[match.end() : scope.end]
+    )
+
+
+def _chosen(near: list[Told]) -> tuple[Entity, ...]:
+    """The topics told of; where the choice of topics is named, it is what the sentence is about."""
+    standing = [one.topic for one in near if one.standing]
+    return tuple(dict.fromkeys(standing or [one.topic for one in near]))
+
+
+def _new_lead(
+    document: Document, scope: Scope, lead: tuple[tuple[int, int], Status, Outcome] | None
+) -> tuple[tuple[int, int], Status, Outcome] | None:
+    """A sentence such as "The following topics were agreed:", whose topics are the items below it."""
+    text = document.clean.text
+    if not text[scope.start : scope.end].endswith(":") or scope.meeting is None:
+        return lead if scope.lead else None
+    if not re.search(r"\bfollowing\b[^.;]*\b(?:topics?|subjects?|themes?)\b", text[scope.start : scope.end], re.I):
+        return lead if scope.lead else None
+    for row in outcomes():
+        match = row.items and row.forms[0].search(text, scope.start, scope.end)
+        if match:
+            verb = _verb(match)
+            status = Status(
+                Entity("topic", ("",)), row.status, scope.meeting, modality(text, *verb), *match.span(), verb
+            )
+            return (scope.start, scope.end), status, row
+    return None
+
+
+def _item(lead: Status, scope: Scope, here: tuple[Told, ...]) -> Iterator[Status]:
+    for topic in dict.fromkeys(one.topic for one in here if not one.standing):
+        yield Status(topic, lead.status, lead.meeting, lead.modality, scope.start, scope.end, lead.verb)
+
+
+def _from_acts(document: Document, links: tuple[Placed, ...]) -> Iterator[Status]:
+    """Topics that somebody proposes to take up, and those for which the body asks somebody to act."""
+    for act in acts(document):
+        meeting = _meeting(links, act)
+        if meeting is None or act.prior:
+            continue
+        status = _status_of(act)
+        if status:
+            for one in told(document, links, act.start, act.end):
+                yield Status(one.topic, status, meeting, act.modality, act.start, act.end, act.verb)
+
+
+def _status_of(act: Act) -> str | None:
+    if act.kind == "proposal":
+        return "proposed"
+    own = bool(act.actors) and act.actors[-1].kind == "own-body"
+    return "requested" if act.kind in _ASKING and own and act.scope.role == "record" else None
+
+
+def _meeting(links: tuple[Placed, ...], act: Act) -> Entity | None:
+    """For proposals the meeting that is to take it up, if the clause names one; else the meeting told of."""
+    if act.kind == "proposal":
+        named = {one.entity for one in within(links, act.verb[1], act.end, "meeting") if one.entity}
+        if len(named) == 1:
+            return named.pop()
+    return act.scope.meeting if act.scope.role == "record" else None
+
+
+def _divided(document: Document, links: tuple[Placed, ...]) -> Iterator[Status]:
+    """Voices for and against in one sentence, with nothing concluded."""
+    for scope in divided(document):
+        if scope.meeting is None:
+            continue
+        here = told(document, links, scope.start, scope.end)
+        topics = tuple(one.topic for one in here if not one.standing) or ((scope.topic,) if scope.topic else ())
+        for topic in dict.fromkeys(topics):
+            yield Status(topic, "divided", scope.meeting, "asserted", scope.start, scope.end, (scope.start, scope.end))

@@ -1,0 +1,132 @@
+"""Topics where they stand in a sentence, and the forms that say how a topic stood at a meeting."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest.context import Document
+from ingest.model import Entity
+from ingest.rulebook import rules
+from ingest.scope import Placed, within
+
+_QUOTED = re.compile(
+    r"\b(?:topics?|subjects?|themes?|consultations?)\s*(?:of|on|about|entitled)?\s*:?\s*\"(?P<title>[^\"\n]{4,250})\""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A row of `outcomes.toml`, compiled; the file says what each column means."""
+
+    status: str
+    forms: tuple[re.Pattern[str], ...]
+    topics: tuple[str, ...]
+    fallback: tuple[str, ...]
+    voices: bool
+    items: bool
+    planned: str | None
+    negated: str | None
+    states_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A topic where a sentence names it; offsets in the cleaned copy. standing: the choice of topics itself."""
+
+    start: int
+    end: int
+    topic: Entity
+    standing: bool = False
+
+
+@cache
+def outcomes() -> tuple[Outcome, ...]:
+    """The forms of outcome, compiled."""
+    return tuple(_outcome(row) for row in rules("outcomes")["outcome"])
+
+
+def _outcome(row: dict[str, Any]) -> Outcome:
+    return Outcome(
+        status=row["status"],
+        forms=tuple(re.compile(row[key], re.IGNORECASE) for key in ("regex", "passive") if key in row),
+        topics=tuple(row["topics"]),
+        fallback=tuple(row.get("fallback", ())),
+        voices="voices" in row,
+        items=row.get("items", False),
+        planned=row.get("planned"),
+        negated=row.get("negated"),
+        states_itself=row.get("states_itself", False),
+    )
+
+
+@cache
+def standing_topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Names of recurring subjects with the forms that word them."""
+    return tuple((row["name"], re.compile(row["regex"], re.IGNORECASE)) for row in rules("outcomes")["standing"])
+
+
+def slug(words: str) -> str:
+    """The words as a key: lower case, letters and digits joined by hyphens, at most ten words."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "s", plain))[:10])
+
+
+def topic_of(document: Document, words: str) -> Entity:
+    """The topic of that name if a register knows exactly one, else a candidate keyed by its words."""
+    plain = re.sub(r"\s+", " ", words).strip(" .;,:\"'")
+    for name in (plain, re.sub(r"^(?:The|A|An)\s+", "", plain), re.sub(r"\s*\([A-Z][A-Za-z]*\)", "", plain)):
+        known = document.register.topic_named(name)
+        if len(known) == 1:
+            return known[0].entity
+    return Entity("topic", ("candidate", slug(plain)))
+
+
+def told(document: Document, links: tuple[Placed, ...], start: int, end: int) -> tuple[Told, ...]:
+    """The topics that [start, end) of the cleaned copy names, in order, each place once."""
+    found = [*_standing(document, start, end), *_of_rounds(document, links, start, end)]
+    taken = [(one.start, one.end) for one in found]
+    found += [
+        Told(one.start, one.end, one.entity)
+        for one in within(links, start, end, "topic")
+        if one.entity and not any(a < one.end and one.start < b for a, b in taken)
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _standing(document: Document, start: int, end: int) -> Iterator[Told]:
+    for name, regex in standing_topics():
+        for match in regex.finditer(document.clean.text, start, end):
+            yield Told(match.start(), match.end(), topic_of(document, name), standing=True)
+
+
+def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: int) -> Iterator[Told]:
+    """The subjects of rounds of consultation: known by the register's round, else by their title."""
+    seen: list[tuple[int, int]] = []
+    for one in within(links, start, end, "consultation"):
+        title = one.link.mention.parts.get("topic")
+        topic = _register_topic(document, one.entity) or (topic_of(document, title) if title else None)
+        if topic:
+            seen.append((one.start, one.end + len(title or "") + 60))
+            yield Told(one.start, _title_end(document, one, title), topic)
+    for match in _QUOTED.finditer(document.clean.text, start, end):
+        if not any(a <= match.start("title") <= b for a, b in seen):
+            topic = topic_of(document, match["title"])
+            yield Told(match.start("title"), match.end("title"), topic)
+
+
+def _title_end(document: Document, one: Placed, title: str | None) -> int:
+    at = document.clean.text.find(title, one.end, one.end + len(title) + 200) if title else -1
+    return at + len(title) if title and at >= 0 else one.end
+
+
+def _register_topic(document: Document, round_: Entity | None) -> Entity | None:
+    """The topic of a known round, if the register gives it exactly one."""
+    if round_ is None or round_.kind != "consultation":
+        return None
+    known = document.register.consultation(*round_.key)
+    return Entity("topic", (known.topics[0],)) if known and len(known.topics) == 1 else None

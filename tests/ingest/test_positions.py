@@ -1,0 +1,94 @@
+"""Positions: every form of view proves itself; nobody gets a view that the clause does not name them for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from minutes import NINTH, PAPER, minutes
+
+from ingest.claims.positions import claims, divided, stands
+from ingest.model import Claim, Value
+from ingest.rulebook import rules
+
+ROWS = rules("positions")["view"]
+HEAD = "4\tDiscussion of the harbour\n4.1\t"
+
+
+def detail(claim: Claim, predicate: str) -> list[str]:
+    return [v.text if isinstance(v, Value) else str(v) for p, v in claim.details if p == predicate]
+
+
+@pytest.mark.parametrize(("written", "stance"), [(text, row["stance"]) for row in ROWS for text in row["examples"]])
+def test_example_of_a_view(tmp_path: Path, written: str, stance: str) -> None:
+    assert stance in [stand.stance for stand in stands(minutes(tmp_path, HEAD + written))]
+
+
+@pytest.mark.parametrize(
+    ("written", "stance"), [(text, row["stance"]) for row in ROWS for text in row["near_misses"][1:]]
+)
+def test_near_miss_of_a_view(tmp_path: Path, written: str, stance: str) -> None:
+    assert stance not in [stand.stance for stand in stands(minutes(tmp_path, HEAD + written))]
+
+
+CASES = [
+    # sentence; (stance, quantifier, holder)
+    ("Some Member States supported the paper.", [("support", "Some Member States", None)]),
+    ("Norland stated that the fees are high.", [("view", None, "state:NOR")]),
+    ("The delegation of Norland supported the paper.", [("support", None, "state:NOR")]),
+    (
+        "Some members supported the paper while some other members did not support the paper.",
+        [("support", "Some members", None), ("opposition", "some other members", None)],
+    ),
+    (
+        "Several delegations stated that the annex is long. They also feared the cost.",
+        [("view", "Several delegations", None), ("caution", "Several delegations", None)],
+    ),
+    ("In thanking Norland for its paper, some members reiterated their wish.", [("view", "some members", None)]),
+    ("The proponents stated that the paper was for information.", []),
+    ("The Panel supported the paper.", []),
+    ("The Chair noted that the annex is long.", []),
+    ("All members were encouraged to use the table.", []),
+    ("The paper of Norland supported the table.", []),
+    ("Norland thanked the Panel for its support.", []),
+    ("The Chair spoke to some members. They left.", []),
+    ("Norland met Sudmark. They supported the paper.", []),
+    ("Norland suggested a second list.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), CASES)
+def test_positions(tmp_path: Path, written: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = [
+        (
+            detail(claim, "rc:stance")[0].rpartition(":")[2],
+            next(iter(detail(claim, "rc:quantifier")), None),
+            next(iter(detail(claim, "rc:holder")), None),
+        )
+        for claim in claims(minutes(tmp_path, HEAD + written))
+    ]
+    assert found == expected
+
+
+def test_target_and_meeting_come_from_section_and_report(tmp_path: Path) -> None:
+    document = minutes(
+        tmp_path,
+        "5\tSummary of contributions\n5.1\tContribution PANEL 9/3 from Norland\nNorland believes that tides matter.\n"
+        "6\tDiscussion\n6.1\tContribution PANEL 9/3 from Norland\n–\tSome members supported the paper.\n",
+    )
+    written, spoken = claims(document)
+    assert (detail(written, "rc:target"), detail(written, "rc:atMeeting")) == ([str(PAPER)], [])
+    assert (detail(spoken, "rc:target"), detail(spoken, "rc:atMeeting")) == ([str(PAPER)], [str(NINTH)])
+
+
+def test_they_brings_the_words_that_they_stand_for(tmp_path: Path) -> None:
+    document = minutes(tmp_path, HEAD + "Some members stated that it rains. They supported the paper.")
+    _, second = claims(document)
+    quotes = [document.reading.text[span.start : span.end] for span in second.spans]
+    assert quotes == ["Some members", "They supported the paper."]
+
+
+def test_divided_needs_both_sides(tmp_path: Path) -> None:
+    both = "Two members opposed the paper, but Norland supported it."
+    assert len(list(divided(minutes(tmp_path, HEAD + both)))) == 1
+    assert list(divided(minutes(tmp_path, HEAD + "Some members supported the paper."))) == []
