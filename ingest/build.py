@@ -12,7 +12,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
-from ingest import provenance, readers, resources, results, workers
+from ingest import provenance, resources, results, workers
 from ingest.dataset import Dataset, write_version
 from ingest.errors import IngestError
 from ingest.findings import finding_key
@@ -22,6 +22,7 @@ from ingest.knowledge import Knowledge
 from ingest.model import Claim, Finding, Source
 from ingest.pipeline import Task, cache_key
 from ingest.results import Result
+from ingest.sources import checksum as checksum_of
 from ingest.sources import gather
 from ingest.triples import Graph, KnownSince, merged, write_claims
 from ontology.prefixes import expand
@@ -98,7 +99,7 @@ def _tasks(sources: Sequence[Source], order: Order, versions: Mapping[str, str],
     said = [f"{name}={value}" for name, value in sorted(versions.items())]
     tasks: dict[str, Task] = {}
     for source in sources:
-        checksum = readers.checksum(source.path)
+        checksum = checksum_of(source.path)
         if source.checksum and source.checksum.removeprefix("sha256:") != checksum:
             raise IngestError(
                 f"{source.path}: its checksum is {checksum}, the register says {source.checksum}. "

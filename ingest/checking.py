@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import results
+from ingest import resources, results
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
 from ingest.model import Finding
+from ingest.referee import referee as judged_by_pyshacl
+from ingest.shape_queries import shape_files
 from ingest.validate import Validator
 
 
@@ -35,10 +37,9 @@ def check_dataset(folder: Path, *, referee: bool = False) -> tuple[Finding, ...]
     plain, graphs = _graphs(version / "graph.nq")
     for name in sorted(graphs):
         quads = _with_needed(graphs[name], plain)
-        ours = validator.validate(quads)
-        found.extend(ours)
+        found.extend(validator.validate(quads))
         if referee:
-            found.extend(_differences(name, ours, validator.referee(quads)))
+            found.extend(_differences(name, validator, quads))
     return tuple(found)
 
 
@@ -72,11 +73,15 @@ def _with_needed(lines: list[str], plain: dict[str, list[str]]) -> bytes:
     return "\n".join(sorted(needed)).encode()
 
 
-def _differences(graph: str, ours: tuple[Finding, ...], referee: tuple[Finding, ...]) -> Iterator[Finding]:
-    mine, theirs = {f.message for f in ours}, {f.message for f in referee}
-    for message in sorted(mine ^ theirs):
-        side = "only the referee finds" if message in theirs else "the referee does not find"
-        yield Finding("referee-differs", "violation", f"{graph}: {side}: {message}", "Which of the two is right?")
+def _differences(graph: str, validator: Validator, quads: bytes) -> Iterator[Finding]:
+    """Where plain pySHACL with all shapes judges otherwise than the compiled rules."""
+    store = validator.store(quads)
+    mine = {(breach.rule.shape, breach.focus) for breach in validator.breaches(store)}
+    theirs = judged_by_pyshacl(store, shape_files(resources.folder("shapes")))
+    for shape, focus in sorted(mine ^ theirs):
+        side = "only the referee finds" if (shape, focus) in theirs else "the referee does not find"
+        message = f"{graph}: {side} that {focus} breaks {shape.rsplit('/', 1)[-1]}"
+        yield Finding("referee-differs", "violation", message, "Which of the two is right?")
 
 
 def coverage(folder: Path) -> Iterator[tuple[int, str, str, str]]:

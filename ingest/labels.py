@@ -39,8 +39,9 @@ def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
 class Labels:
     """What people read where an IRI stands: the register's label, else one made from the key."""
 
-    def __init__(self, known: Mapping[Entity, str]) -> None:
+    def __init__(self, known: Mapping[Entity, str], short: Mapping[str, str]) -> None:
         self._known = known
+        self._short = short
 
     def of(self, entity: Entity) -> str:
         """The label of a thing that its key identifies."""
@@ -51,8 +52,8 @@ class Labels:
         return entity in self._known
 
     def body(self, slug: str) -> str:
-        """A body's label; its slug where no register has it."""
-        return self._known.get(Entity("body", (slug,))) or slug
+        """A body's short name ("CWG-Internet"), else its label; its slug where no register has it."""
+        return self._short.get(slug) or self._known.get(Entity("body", (slug,))) or slug
 
     def record(self, claim: Claim, passages: Passages | None) -> str:
         """A label for a record: its kind in a word, and the words that state it."""

@@ -19,6 +19,7 @@ from ingest.labels import KNOWN_BY_KEY
 from ingest.metadata import identify
 from ingest.model import Claim, Entity, Finding, Link, Source, Value
 from ingest.results import Named, Paragraph, Result
+from ingest.sources import checksum as checksum_of
 from ingest.triples import RECORDS, Graph, KnownSince, iri, literal, merged, text_checksum, write_claims
 from ingest.validate import Validator
 from ontology.prefixes import expand
@@ -93,7 +94,7 @@ def unread(task: Task, error: IngestError) -> Result:
     """The result of a document that could not be read: a finding and nothing else."""
     code = str(getattr(error, "code", "unreadable"))
     finding = Finding(code, "violation", error.message, "Can a readable copy be had?")
-    checksum = readers.checksum(task.source.path)
+    checksum = checksum_of(task.source.path)
     graph = Graph(Minter(task.base), f"{task.base}graph/findings")
     write_findings(graph, [finding], None, None)
     return Result(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 import re
 import stat
@@ -76,6 +77,14 @@ def _folder(folder: Path, *, use_registers: bool) -> Iterator[Source]:
                 and _regular(path)
             ):
                 yield Source(path=path)
+
+
+def checksum(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal. Raises IngestError for what is no regular file."""
+    if not path.is_file():
+        raise IngestError(f"{path}: no regular file. Name a document.")
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _regular(path: Path) -> bool:
