@@ -22,6 +22,7 @@ class Genre:
     heads: frozenset[str]
     head_prefixes: tuple[str, ...]
     languages: dict[str, frozenset[str]]
+    heading_styles: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -38,4 +39,5 @@ def genre() -> Genre:
         heads=frozenset(data["headings"]["known"]),
         head_prefixes=tuple(data["headings"]["prefixes"]),
         languages={code: frozenset(words) for code, words in data["languages"].items()},
+        heading_styles=data["styles"]["headings"],
     )

@@ -23,12 +23,13 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212*"
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("bullet", re.compile(rf"[{re.escape(BULLETS)}](?!\w)|[{re.escape(BULLETS)}](?=\w)|o(?=\t)|§(?=\t)")),
     ("bullet", re.compile(rf"[{re.escape(_DASHES)}](?=\s)")),
-    ("decimal", re.compile(r"\d{1,2}(?:\.\s?\d{1,3}){1,5}(?:bis|ter|quater)?\.?(?=\s|$)")),
+    ("decimal", re.compile(r"\d{1,2}(?:bis|ter|quater)?(?:\.\s?\d{1,3}(?:bis|ter|quater)?){1,5}\.?(?=\s|$)")),
     ("decimal", re.compile(r"\d{1,3}(?:bis|ter|quater)?\.(?=\s|$)")),
     ("bracket", re.compile(r"\d{1,3}(?:bis|ter)?\)(?=\s|$|[^\W\d_])|\(\d{1,3}(?:bis|ter)?\)(?=\s|$)")),
-    ("letter", re.compile(r"[a-z]{1,2}(?:bis|ter)?[).](?=\s|$)|\([a-z]{1,2}\)(?=\s|$)")),
+    ("lower-roman", re.compile(r"\(?[ivxl]{2,6}(?:bis|ter)?\)(?=\s|$)")),
+    ("letter", re.compile(r"[a-z]{1,2}(?:bis|ter)?[).](?:\s?(?:bis|ter|quater))?(?=\s|$)|\([a-z]{1,2}\)(?=\s|$)")),
     ("letter", re.compile(r"[a-z]\)(?=[^\W\d_])")),
-    ("lower-roman", re.compile(r"\(?[ivxl]{1,6}(?:bis|ter)?\)(?=\s|$)|[ivxl]{1,6}\.(?=\s|$)")),
+    ("lower-roman", re.compile(r"[ivxl]{1,6}\.(?=\s|$)")),
     ("roman", re.compile(r"[IVXLC]{1,6}(?:bis|ter)?[.)]?(?=\t|\s{2}|$)|[IVXLC]{1,6}[.)](?=\s)")),
     (
         "capital",

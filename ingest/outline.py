@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.genre import genre
 from ingest.model import BlockKind
-from ingest.numbering import Printed, Style, printed_number, skip_debris
+from ingest.numbering import Printed, Style, printed_number, roman_value, skip_debris
 
 _FINAL = (".", ";", ":", ",", "?", "!", "…", "\u3002", "\u061f")
 _LONGEST_HEAD = 320
@@ -48,7 +48,7 @@ class Outline:
     def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
         self._text = text
         self._lines = [self._line(start, end) for start, end in spans]
-        self._open: list[tuple[Style, tuple[int, ...]]] = []
+        self._open: list[tuple[str, tuple[int, ...]]] = []
         self._main: tuple[int, ...] = ()
 
     def shapes(self) -> list[Shape]:
@@ -105,9 +105,10 @@ class Outline:
         return None
 
     def _numbered(self, at: int, line: _Line, printed: Printed) -> Shape:
-        style, values = self._style(printed), printed.values
+        style, values = self._style(at, printed), printed.values
         if style in _ITEM_STYLES or (style == "decimal" and not self._goes_on(at, line, values)):
-            return Shape("item", printed.content, printed.text, self._depth(at, style, values))
+            sort = printed.text if style == "bullet" else style
+            return Shape("item", printed.content, printed.text, self._depth(at, sort, values))
         level = max(1, len(values)) if style == "decimal" else 1
         if style == "decimal":
             self._main = values
@@ -124,9 +125,16 @@ class Outline:
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
         return bool(following and following.printed and following.words[:1].islower())
 
-    def _style(self, printed: Printed) -> Style:
+    def _style(self, at: int, printed: Printed) -> Style:
         """i), v), x) are letters in a list of letters, Roman numerals in a list of those."""
         if printed.style == "letter" and re.fullmatch(r"\(?[ivx]\)?", printed.text):
+            for later in self._lines[at + 1 : at + 12]:
+                if later.printed and later.printed.style in {"letter", "lower-roman"}:
+                    if later.printed.style == "letter" and later.printed.values == (printed.values[0] + 1,):
+                        return "letter"
+                    if later.printed.values == (roman_value(printed.text.strip("()")) + 1,):
+                        return "lower-roman"
+                    break
             letters = [last for style, last in self._open if style == "letter"]
             if not any(last and last[0] == printed.values[0] - 1 for last in letters):
                 return "lower-roman"
@@ -144,8 +152,8 @@ class Outline:
         sections = [later.printed.values for later in self._lines[at + 1 : at + 4] if later.printed]
         return any(later[:1] == values and len(later) > 1 for later in sections) or is_plain_head(line.words)
 
-    def _depth(self, at: int, style: Style, values: tuple[int, ...]) -> int:
-        """The depth in the lists that are open: a style met before closes those inside it.
+    def _depth(self, at: int, style: str, values: tuple[int, ...]) -> int:
+        """The depth in the lists that are open: a style (or bullet) met before closes those inside it.
 
         Under an item that ends in a colon, another style opens a list within.
         """

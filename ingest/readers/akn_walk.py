@@ -179,7 +179,7 @@ def _typed(words: str, kind: BlockKind) -> str | None:
 
 
 def _plain(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
 def _parent(element: etree._Element) -> etree._Element:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ingest.model import Block, BlockKind, Finding, Span
+from ingest.model import Block, BlockKind, Finding, Severity, Span
 from ingest.numbering import printed_number, skip_debris
+from ingest.outline import Outline
 
 
 @dataclass(slots=True)
@@ -15,6 +15,7 @@ class Builder:
 
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
+    _open: set[int] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -27,10 +28,12 @@ class Builder:
         level: int = 0,
         page: int | None = None,
         address: str | None = None,
+        settled: bool = True,
     ) -> None:
         """Put a block; number, where given, is already printed at the start of the text.
 
         Without a number given, one typed at the start of the text is recognised. Blank text puts nothing.
+        settled False leaves it to `settle` to say whether this is a heading, an item or a paragraph.
         """
         text = text.strip()
         if not text:
@@ -43,12 +46,28 @@ class Builder:
         self._pieces.append(text)
         self._length = end
         order = len(self.blocks) + 1
+        if not settled:
+            self._open.add(order)
         self.blocks.append(Block(order, Span(start, end), kind, start + content, number, level, page, address))
 
-    def find(self, code: str, severity: str, message: str, question: str | None = None) -> None:
+    def settle(self) -> None:
+        """Look at all paragraphs, headings and items in their order, and say what the open ones are."""
+        text = self.text()
+        worded = [block for block in self.blocks if block.kind in {"paragraph", "heading", "item"}]
+        shapes = Outline(text, [(block.span.start, block.span.end) for block in worded]).shapes()
+        for block, shape in zip(worded, shapes, strict=True):
+            if block.kind == "heading" and block.number is None and shape.number:
+                self.blocks[block.order - 1] = replace(block, number=shape.number, content=shape.content)
+            if block.order in self._open:
+                number = block.number or shape.number
+                content = shape.content if number == shape.number else block.content
+                self.blocks[block.order - 1] = replace(
+                    block, kind=shape.kind, level=shape.level, number=number, content=content
+                )
+
+    def find(self, code: str, severity: Severity, message: str, question: str | None = None) -> None:
         """Note a loss or a doubt."""
-        known = {"violation": "violation", "warning": "warning", "info": "info"}
-        self.findings.append(Finding(code, known[severity], message, question))  # type: ignore[arg-type]
+        self.findings.append(Finding(code, severity, message, question))
 
     def text(self) -> str:
         """The text as read."""
@@ -65,8 +84,3 @@ def _content(text: str, kind: BlockKind, number: str | None) -> tuple[int, str |
     if printed is None or not printed.sure:
         return begin, None
     return printed.content, printed.text
-
-
-def renumbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """The blocks with orders from 1."""
-    return tuple(replace(block, order=order) for order, block in enumerate(blocks, 1))

@@ -32,7 +32,7 @@ def parse(data: bytes, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("corrupt", f"{name}: not well-formed XML ({error}). Fetch it again.") from error
-    if root is None or root.getroottree().docinfo.doctype:
+    if root is None or (info := root.getroottree().docinfo) is None or info.internalDTD is not None:
         raise ReadError("unsafe", f"{name}: declares a document type (DOCTYPE). Remove the declaration.")
     return root
 
