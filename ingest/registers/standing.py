@@ -1,0 +1,170 @@
+"""Which revision of an instrument is in force on a day, as far as the register can tell.
+
+The rule, and what it assumes, is in `ingest/decisions/0101-in-force.md`: a revision is in force from the day after the
+last day of the conference or session that adopted it, until the last day of the one that adopted the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.model import Entity
+from ingest.registers import dates
+from ingest.registers.records import NUMBERED_ANEW, Event, Instrument, Revision
+
+FAR = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the register can say about the text in force on a day, or on every day of an interval.
+
+    revision is None when the register cannot tell, or when nothing was in force; candidates then are the revisions
+    that it may have been. successor is where the content went if the instrument was merged. verified is True only
+    if every row that the answer rests on is. reason is a sentence for people.
+    """
+
+    revision: Revision | None
+    reason: str
+    candidates: tuple[Revision, ...] = ()
+    successor: Entity | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The first and the last day of a revision in force, each as (earliest, latest); ends is None while it lasts."""
+
+    revision: Revision
+    begins: dates.Interval
+    ends: dates.Interval | None
+
+    @property
+    def ceases(self) -> dates.Interval | None:
+        """The first day on which it is no longer in force."""
+        return None if self.ends is None else (dates.day_after(self.ends[0]), dates.day_after(self.ends[1]))
+
+
+def reaches(revisions: Sequence[Revision], events: Sequence[Event]) -> tuple[Reach, ...]:
+    """When each revision of one instrument begins and ends to be in force; revisions are in order of year.
+
+    events are the conferences or sessions of its issuer. ends is None for the last text as long as nothing ended it.
+    """
+    begins = [begin(revision, events) for revision in revisions]
+    found = []
+    for index, revision in enumerate(revisions):
+        ends: dates.Interval | None = None
+        if index + 1 < len(revisions) and revision.kind not in NUMBERED_ANEW:
+            earliest, latest = begins[index + 1]
+            ends = (dates.day_before(earliest), dates.day_before(latest))
+        elif revision.ended is not None:
+            ends = dates.interval(revision.ended)
+        found.append(Reach(revision, begins[index], ends))
+    return tuple(found)
+
+
+def begin(revision: Revision, events: Sequence[Event]) -> dates.Interval:
+    """The first day in force: after the closing of the event that adopted it, or else some day of its year."""
+    for event in events:
+        if event.entity == revision.adopted_at and event.closing is not None:
+            earliest, latest = event.closing
+            return dates.day_after(earliest), dates.day_after(latest)
+    earliest, latest = dates.interval(revision.year)
+    return earliest, dates.day_after(latest)
+
+
+def standing(
+    instrument: Instrument | None,
+    revisions: Sequence[Revision],
+    events: Sequence[Event],
+    on: str,
+    until: str | None = None,
+) -> Standing:
+    """The revision in force on a day, or throughout on..until; see the module for the rule.
+
+    "Cannot tell" is the answer when a day falls where a date is only known to the month or year, and when the issuer
+    met after the last known revision and nothing says that it left the text alone.
+    """
+    found = _standing(instrument, revisions, events, on, until)
+    sure = _standing(instrument, revisions, _as_verified(events), on, until)
+    same = sure.revision is found.revision and sure.successor == found.successor
+    return replace(found, verified=found.verified and same)
+
+
+def _standing(
+    instrument: Instrument | None,
+    revisions: Sequence[Revision],
+    events: Sequence[Event],
+    on: str,
+    until: str | None = None,
+) -> Standing:
+    if not revisions:
+        return Standing(None, "no revision of it is in the register")
+    first, last = dates.interval(on)[0], dates.interval(until or on)[1]
+    spans = reaches(revisions, events)
+    possible = tuple(r.revision for r in spans if r.begins[0] <= last and first <= (r.ends[1] if r.ends else FAR))
+    if not possible:
+        return _outside(spans, last)
+    if len(possible) > 1 and possible[0].kind in NUMBERED_ANEW:
+        return Standing(None, f"the number was given anew in {_years(possible)}", possible)
+    if len(possible) > 1:
+        return Standing(None, f"the date is not known well enough to choose between {_years(possible)}", possible)
+    reach = next(r for r in spans if r.revision is possible[0])
+    if reach.begins[1] > first:
+        return Standing(None, f"the revision of {reach.revision.year} was adopted about then", possible)
+    if reach.ends and reach.ends[0] < last:
+        return Standing(None, f"the revision of {reach.revision.year} ended about then", possible)
+    unseen = _opportunity(instrument, reach, spans, events, last)
+    if unseen is not None:
+        reason = f"{unseen.label} came after it, and the register does not say whether it revised it"
+        return Standing(None, reason, possible)
+    return Standing(reach.revision, "the last revision before that date", possible, verified=_vouched(reach, spans))
+
+
+def _outside(spans: Sequence[Reach], last: str) -> Standing:
+    if last < spans[0].begins[0]:
+        known = spans[0].revision
+        if known.first:
+            return Standing(None, f"first adopted in {known.year}, after that date")
+        return Standing(None, f"the first text known here is of {known.year}, after that date", (known,))
+    final = spans[-1].revision
+    if final.replaced_by is not None:
+        return Standing(
+            None,
+            "its content went into another instrument",
+            successor=final.replaced_by,
+            verified=final.row.vouches("status", "replaced_by", "ended"),
+        )
+    return Standing(None, f"it ceased to be in force ({final.status})")
+
+
+def _opportunity(
+    instrument: Instrument | None, reach: Reach, spans: Sequence[Reach], events: Sequence[Event], last: str
+) -> Event | None:
+    """A conference or session after this revision that may have revised the text, unknown to the register."""
+    assured = instrument.complete_until if instrument else None
+    if assured is not None and last <= dates.interval(assured)[1]:
+        return None
+    used = {span.revision.adopted_at for span in spans}
+    since = assured or reach.revision.year
+    for event in sorted(events, key=lambda e: e.year or ""):
+        if event.entity in used or event.closing is None or event.closing[0] >= last:
+            continue
+        if event.closing[1] >= reach.begins[0] and event.closing[1] > dates.interval(since)[0]:
+            return event
+    return None
+
+
+def _vouched(reach: Reach, spans: Sequence[Reach]) -> bool:
+    following = [span for span in spans if span.begins[0] > reach.begins[0]][:1]
+    return all(span.revision.row.vouches("year", "status", "adopted_at") for span in (reach, *following))
+
+
+def _as_verified(events: Sequence[Event]) -> list[Event]:
+    """The events with what nobody verified taken away: their last day, and with it all but the year."""
+    return [event if event.row.vouches("end") else replace(event, start=None, end=None) for event in events]
+
+
+def _years(revisions: Sequence[Revision]) -> str:
+    return " and ".join(revision.year for revision in revisions)
