@@ -36,6 +36,16 @@ _FINITE = re.compile(
 )
 
 
+_BY = re.compile(r"(?:\s+(?!that\b|to\b|would\b|will\b|and\b|which\b)[\w-]+){0,4}\s+by\s+(?:the\s+)?")
+_ASKED = re.compile(r"\s+(?:that\s+(?:(?:in|at|for|during)\s+[^,;.]{1,40}?,?\s+)?)?(?:the\s+|all\s+|its\s+|also\s+)?")
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:not\s+)?(?:(?:\w+ly|also|then|further|again)\s+)*$", re.IGNORECASE
+)
+_SHARED_BE = re.compile(
+    r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b[^,;.]{0,40}?\s(?:and|or)\s+(?:\w+ly\s+)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who can be the subject of a clause, or be addressed by it; offsets in the cleaned copy.
@@ -77,6 +87,14 @@ def _filled(longer: Actor, inner: Actor) -> Actor:
     return longer
 
 
+def _elsewhere(document: Document, entity: Entity | None) -> bool:
+    """Whether an office is that of another body: "the Chair" of a sister group is not the one known by this name."""
+    office = document.register.offices.get(entity.key[0]) if entity and entity.kind == "office" else None
+    line = (document.metadata.body or "", *document.register.ancestors(document.metadata.body or ""))
+    chairs = office is not None and "chair" in (office.role or "")
+    return bool(office and chairs and office.body and office.body not in line)
+
+
 def _linked(document: Document, links: tuple[Placed, ...], start: int, end: int) -> Iterator[Actor]:
     own = _own(document)
     for one in within(links, start, end):
@@ -85,7 +103,8 @@ def _linked(document: Document, links: tuple[Placed, ...], start: int, end: int)
         elif one.kind in _LINKED and (one.entity or one.kind != "group"):
             kind = "own-body" if one.entity is not None and one.entity == own else _LINKED[one.kind]
             if one.entity or kind != "state":
-                yield Actor(_article(document, start, one.start), one.end, kind, one.entity)
+                entity = None if _elsewhere(document, one.entity) else one.entity
+                yield Actor(_article(document, start, one.start), one.end, kind, entity)
         elif one.kind == "event" and one.entity and one.entity.kind in _ORGANS:
             yield Actor(_article(document, start, one.start), one.end, "body", one.entity)
 
@@ -112,9 +131,10 @@ def _entity(document: Document, kind: str, words: str) -> Entity | None:
     if kind == "own-body":
         return _own(document)
     if kind in {"chair", "secretariat"}:
-        named = document.register.office_named(words, context=True)
+        offices = [document.register.offices[slug] for slug in document.register.office_named(words, context=True)]
+        named = [office.entity for office in offices if office.body in (None, document.metadata.body)]
         if len(named) == 1:
-            return Entity("office", named)
+            return named[0]
         bodies = document.register.body_named(words, document.metadata.body)
         return Entity("body", bodies) if len(bodies) == 1 else None
     return None
@@ -139,10 +159,15 @@ def subject(text: str, found: tuple[Actor, ...], left: int, verb: int) -> tuple[
     return ()
 
 
+def acts_at(text: str, one: Actor) -> bool:
+    """Whether a finite verb follows directly: "Norland stated", not "the report of Norland on"."""
+    return bool(_FINITE.match(text, one.end))
+
+
 def _earlier(text: str, found: tuple[Actor, ...], left: int, verb: int) -> tuple[Actor, ...]:
     for one in reversed([a for a in found if left <= a.start and a.end < verb]):
         stands = not _PREPOSITION.search(text, left, one.start) or _SPEAKS_FOR.search(text, left, one.start)
-        if stands and _FINITE.match(text, one.end):
+        if stands and acts_at(text, one):
             return _joined(text, found, one)
     return ()
 
@@ -161,11 +186,16 @@ def _joined(text: str, found: tuple[Actor, ...], last: Actor) -> tuple[Actor, ..
     return tuple(chain)
 
 
+def passive(text: str, left: int, verb: int) -> bool:
+    """Whether the participle at verb stands in the passive, its auxiliary directly before it or shared."""
+    return bool(_BE.search(text, left, verb) or _SHARED_BE.search(text, left, verb))
+
+
 def addressee(text: str, found: tuple[Actor, ...], verb_end: int) -> tuple[Actor, ...]:
     """Who is asked, directly after the verb: "asked *the Secretariat* to", "urges *Member States* to"."""
     for one in found:
         if one.start >= verb_end:
-            if re.fullmatch(r"\s+(?:that\s+)?(?:the\s+|all\s+|its\s+|also\s+)?", text[verb_end : one.start]):
+            if _ASKED.fullmatch(text[verb_end : one.start]):
                 return (one,)
             break
     return ()
@@ -176,5 +206,5 @@ def agent(text: str, found: tuple[Actor, ...], verb_end: int) -> tuple[Actor, ..
     for one in found:
         if one.start >= verb_end:
             between = text[verb_end : one.start]
-            return (one,) if re.fullmatch(r"[^,;.]{0,60}\bby\s+(?:the\s+)?", between) else ()
+            return (one,) if _BY.fullmatch(between) else ()
     return ()

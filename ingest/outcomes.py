@@ -13,6 +13,7 @@ from ingest.context import Document
 from ingest.model import Entity
 from ingest.rulebook import rules
 from ingest.scope import Placed, within
+from ingest.topic_names import named, topic_of_round
 
 _QUOTED = re.compile(
     r"\b(?:topics?|subjects?|themes?|consultations?)\s*(?:of|on|about|entitled)?\s*:?\s*\"(?P<title>[^\"\n]{4,250})\""
@@ -36,12 +37,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A topic where a sentence names it; offsets in the cleaned copy. standing: the choice of topics itself."""
+    """A topic where a sentence names it; offsets in the cleaned copy. standing: the choice of topics itself.
+
+    of_round: the topic stands as the subject of a round of consultation.
+    """
 
     start: int
     end: int
     topic: Entity
     standing: bool = False
+    of_round: bool = False
 
 
 @cache
@@ -95,6 +100,12 @@ def told(document: Document, links: tuple[Placed, ...], start: int, end: int) ->
         for one in within(links, start, end, "topic")
         if one.entity and not any(a < one.end and one.start < b for a, b in taken)
     ]
+    taken = [(one.start, one.end) for one in found]
+    found += [
+        Told(at, until, topic)
+        for at, until, topic in named(document.register, document.clean.text, start, end)
+        if not any(a < until and at < b for a, b in taken)
+    ]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -109,24 +120,16 @@ def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: i
     seen: list[tuple[int, int]] = []
     for one in within(links, start, end, "consultation"):
         title = one.link.mention.parts.get("topic")
-        topic = _register_topic(document, one.entity) or (topic_of(document, title) if title else None)
+        topic = topic_of_round(document.register, one.entity) or (topic_of(document, title) if title else None)
         if topic:
             seen.append((one.start, one.end + len(title or "") + 60))
-            yield Told(one.start, _title_end(document, one, title), topic)
+            yield Told(one.start, _title_end(document, one, title), topic, of_round=True)
     for match in _QUOTED.finditer(document.clean.text, start, end):
         if not any(a <= match.start("title") <= b for a, b in seen):
             topic = topic_of(document, match["title"])
-            yield Told(match.start("title"), match.end("title"), topic)
+            yield Told(match.start("title"), match.end("title"), topic, of_round=True)
 
 
 def _title_end(document: Document, one: Placed, title: str | None) -> int:
     at = document.clean.text.find(title, one.end, one.end + len(title) + 200) if title else -1
     return at + len(title) if title and at >= 0 else one.end
-
-
-def _register_topic(document: Document, round_: Entity | None) -> Entity | None:
-    """The topic of a known round, if the register gives it exactly one."""
-    if round_ is None or round_.kind != "consultation":
-        return None
-    known = document.register.consultation(*round_.key)
-    return Entity("topic", (known.topics[0],)) if known and len(known.topics) == 1 else None

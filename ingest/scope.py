@@ -13,8 +13,10 @@ from functools import cache
 
 from ingest.context import Document
 from ingest.model import Entity, Link
+from ingest.numbering import roman_value
 from ingest.rulebook import rules
 from ingest.text import CleanBlock, Sentence
+from ingest.topic_names import topic_of, topic_of_round
 
 _SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
 _RESULTS = re.compile(
@@ -60,7 +62,8 @@ class Scope:
 
     meeting is the one meeting whose results the sentence tells, None where the text leaves that open or names
     several. lead is the sentence ending in a colon under which it stands. headings are outermost first. role is
-    "record" (what a meeting did), "member-paper" (what a member wrote), "instrument" (what a text lays down).
+    "record" (what a meeting did), "member-paper" (what a member wrote), "instrument" (what a text lays down). section
+    is the order of the heading or numbered paragraph that the sentence belongs to.
     """
 
     start: int
@@ -70,16 +73,17 @@ class Scope:
     lead: tuple[int, int] | None
     headings: tuple[Heading, ...]
     role: str
+    section: int
 
     @property
     def document(self) -> Entity | None:
-        """The paper that the nearest heading is about."""
-        return self.headings[-1].document if self.headings else None
+        """The paper that the nearest heading is about, or the one above it."""
+        return next((one.document for one in reversed(self.headings) if one.document), None)
 
     @property
     def topic(self) -> Entity | None:
-        """The topic that the nearest heading names."""
-        return self.headings[-1].topic if self.headings else None
+        """The topic that the nearest heading names, or the one above it."""
+        return next((one.topic for one in reversed(self.headings) if one.topic), None)
 
 
 def placed(document: Document) -> tuple[Placed, ...]:
@@ -114,6 +118,7 @@ class _State:
     lead: tuple[int, int] | None = None
     headings: list[Heading] = field(default_factory=list)
     level: int = 0
+    section: int = 0
 
 
 def scopes(document: Document) -> Iterator[Scope]:
@@ -151,7 +156,7 @@ def _scope(
     if text[sentence.start : sentence.end].rstrip().endswith(":"):
         state.lead, state.level = (sentence.start, sentence.end), block.level
     headings = tuple(state.headings)
-    return Scope(sentence.start, sentence.end, block, here, lead, headings, _role(document, headings))
+    return Scope(sentence.start, sentence.end, block, here, lead, headings, _role(document, headings), state.section)
 
 
 def _enter(document: Document, links: tuple[Placed, ...], state: _State, block: CleanBlock) -> None:
@@ -159,7 +164,7 @@ def _enter(document: Document, links: tuple[Placed, ...], state: _State, block: 
     heads = block.kind == "heading" or _heads(document, block)
     sectional = block.kind != "item" and bool(block.number and _SECTION.fullmatch(block.number.strip()))
     if heads or sectional:
-        state.meeting, state.lead = state.default, None
+        state.meeting, state.lead, state.section = state.default, None, block.order
     elif block.kind != "item" and state.level and block.level < state.level:
         state.lead = None
     if sectional or heads:
@@ -172,7 +177,8 @@ def _enter(document: Document, links: tuple[Placed, ...], state: _State, block: 
 
 
 def _number(block: CleanBlock) -> tuple[str, ...]:
-    return tuple(re.findall(r"\d+|[IVX]+", block.number or ""))
+    parts = re.findall(r"\d+|[IVX]+", block.number or "")
+    return tuple(part if part.isdigit() else str(roman_value(part)) for part in parts)
 
 
 def _descend(state: _State, number: tuple[str, ...]) -> None:
@@ -198,9 +204,13 @@ def _heads(document: Document, block: CleanBlock) -> bool:
 
 def _heading(document: Document, links: tuple[Placed, ...], block: CleanBlock) -> Heading:
     papers = [one.entity for one in within(links, block.start, block.end, "document-number") if one.entity]
-    topics = [one.entity for one in within(links, block.start, block.end, "topic") if one.entity]
     text = document.clean.text[block.content : block.end]
-    topic = topics[0] if len(set(topics)) == 1 else None
+    topics = {one.entity for one in within(links, block.start, block.end, "topic") if one.entity}
+    rounds = [one.entity for one in within(links, block.start, block.end, "consultation")]
+    topics = topics or {topic for one in rounds if (topic := topic_of_round(document.register, one))}
+    topic = (
+        topics.pop() if len(topics) == 1 else topic_of(document.register, document.clean.text, block.content, block.end)
+    )
     return Heading(_number(block), text, block.start, block.end, papers[0] if papers else None, topic)
 
 

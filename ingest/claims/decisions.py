@@ -14,20 +14,15 @@ from functools import cache
 from typing import Any
 
 from ingest import dates
-from ingest.actors import Actor, actors, addressee, agent, subject
+from ingest.actors import Actor, actors, acts_at, addressee, agent, passive, subject
 from ingest.certainty import clause_start, condition, group_at, modality, sentence
 from ingest.context import Document
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Modality, Span, Value
+from ingest.outcomes import told
 from ingest.rulebook import rules
 from ingest.scope import Placed, Scope, placed, scopes, within
 
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s+(?:not\s+)?(?:(?:\w+ly|also|then|further|again)\s+)*$", re.IGNORECASE
-)
-_SHARED_BE = re.compile(
-    r"\b(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b[^,;.]{0,40}?\s(?:and|or)\s+(?:\w+ly\s+)?$"
-)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
 _INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|that\s)", re.IGNORECASE)
@@ -43,6 +38,12 @@ _SECTION_PAPER = re.compile(
     re.IGNORECASE,
 )
 _PUT_FORWARD = frozenset({"proposal", "suggestion", "recommendation"})
+_REPORTED = re.compile(
+    r"\b(?:stat|not|sa(?:id|ys)|emphasi|highlight|reiterat|view|opinion|believ|argu|consider|inform|recall|observ|express|stress"
+    r"|indicat|explain|report)\w*\s+that\s[^;]*$|\bthat\s+$",
+    re.IGNORECASE,
+)
+_BINDING = frozenset({"request", "instruction", "invitation", "encouragement", "urging", "decision", "recommendation"})
 _ORGANS = frozenset({"own-body", "body", "chair", "office", "secretariat", "state", "person"})
 
 
@@ -201,6 +202,8 @@ def _act(document: Document, found: tuple[Actor, ...], scope: Scope, start: int,
         return None
     if verb.kind in _PUT_FORWARD and said != "negated":
         said = "proposed"
+    elif said == "proposed":
+        return None  # what somebody proposes that others do: part of that proposal
     if _passive(text, left, group_start, start, end):
         return _passive_act(text, found, scope, verb, (left, group_start, start, end), said)
     if not verb.active:
@@ -219,7 +222,7 @@ def _act(document: Document, found: tuple[Actor, ...], scope: Scope, start: int,
 def _passive(text: str, left: int, group_start: int, start: int, end: int) -> bool:
     if not re.search(r"(?:ed|en|off|upon|on|te)$", text[start:end].split()[0] + text[start:end][-3:]):
         return False
-    return bool(_BE.search(text, left, start) or _SHARED_BE.search(text, left, start))
+    return passive(text, left, start)
 
 
 def _passive_act(
@@ -240,9 +243,22 @@ def _passive_act(
     if any(one.kind in {"hearing", "paper"} for one in patients) and verb.patient:
         return None
     clause = clause_start(text, left, group_start)
-    opening = patients[0].start if patients else clause
+    opening = _coordinate(text, found, clause, group_start)
+    if patients and patients[0].start >= opening:
+        opening = patients[0].start
+    else:
+        patients = ()
+    if not doers and _REPORTED.search(text, left, group_start):
+        return None
     assigned = tuple(one for one in patients if one.kind != "instrument") if verb.patient else ()
     return Act(verb.kind, opening, scope.end, (start, end), doers, assigned, said, False, scope)
+
+
+def _coordinate(text: str, found: tuple[Actor, ...], clause: int, verb: int) -> int:
+    """Where a clause joined by "and the …" to one with a subject of its own begins; else where the clause does."""
+    joint = text.rfind(" and the ", clause, verb)
+    others = any(clause <= one.start and one.end <= joint and acts_at(text, one) for one in found)
+    return joint + 5 if joint > 0 and others else clause
 
 
 def _named_by_noun(document: Document, found: tuple[Actor, ...], scope: Scope) -> Iterator[Act]:
@@ -270,7 +286,8 @@ def _claim(document: Document, links: tuple[Placed, ...], act: Act, span: Span, 
     if meeting:
         details.append(("rc:takenAt", meeting))
     details += [("rc:concerns", entity) for entity in _concerns(document, links, act)]
-    details += [("rc:deadline", due) for due in deadlines(document, links, act.verb[1], act.end)]
+    if act.kind in _BINDING:
+        details += [("rc:deadline", due) for due in deadlines(document, links, act.verb[1], act.end)]
     where = condition(document.clean.text, *act.verb)
     if where and act.start <= where[0]:
         details.append(("rc:condition", Value(document.clean.text[slice(*where)], language=_language(document))))
@@ -292,8 +309,9 @@ def taken_at(act: Act) -> Entity | None:
 
 
 def _concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[Entity]:
-    kinds = ("document-number", "consultation", "topic", "citation")
+    kinds = ("document-number", "consultation", "citation")
     own = [one.entity for one in within(links, act.start, act.end, *kinds) if one.entity]
+    own += [one.topic for one in told(document, links, act.start, act.end)]
     if not own and act.scope.document and _SECTION_PAPER.search(document.clean.text, act.start, act.end):
         own = [act.scope.document]
     return list(dict.fromkeys(entity for entity in own if entity != document.entity))

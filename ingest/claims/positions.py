@@ -152,7 +152,12 @@ def _stand(
 
 def _other_between(text: str, people: tuple[Actor, ...], scope: Scope, pronoun: Actor) -> bool:
     """Whether the sentence itself names somebody before the pronoun, who may be meant by it."""
-    return any(one.end <= pronoun.start and one.kind != "instrument" for one in people)
+    return any(
+        one.end <= pronoun.start
+        and one.kind not in {"instrument", "paper"}
+        and not _PREPOSITION.search(text, scope.start, one.start)
+        for one in people
+    )
 
 
 def _bounded(here: list[Stand]) -> Iterator[Stand]:

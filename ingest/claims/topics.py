@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.actors import Actor, actors, agent, subject
+from ingest.actors import Actor, actors, agent, passive, subject
 from ingest.certainty import clause_start, condition, group_at, modality, sentence
 from ingest.claims.decisions import Act, acts
 from ingest.claims.positions import divided
@@ -21,11 +21,14 @@ from ingest.outcomes import Outcome, Told, outcomes, told
 from ingest.scope import Placed, Scope, placed, scopes, within
 
 _SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:not\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\s*(?:on|about|regarding)?\s*(?:the|this|that|these|those|it|them|any)?\s*(?:topics?|matters?|subjects?|issues?|point)?\s*[.;]?\s*$"
 )
+_DISCUSSION = re.compile(r"(?:Discussions?|Debate|Exchange\s+of\s+views|Consideration|Examination)\s+(?:on|of|about)\b")
+_FOLLOWING = re.compile(r"\bfollowing\b[^.;]*\b(?:topics?|subjects?|themes?)\b", re.IGNORECASE)
+_AGENDA = re.compile(r"\bagenda\s+(?:of|for)\s+(?:the\s+)?$|\b(?:at|to|like)\s+(?:the\s+)?$", re.IGNORECASE)
+_TAKES_UP = re.compile(r"(?:\s+of\s+[\w& -]{1,40}?)?\s+to\s+(?:take|consider|discuss|examine|address|put)\b")
 _ASKING = frozenset({"request", "instruction", "invitation"})
 
 
@@ -40,6 +43,17 @@ class Status:
     start: int
     end: int
     verb: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A sentence that says for the items below it how they stood; marks are those of the items met so far."""
+
+    scope: Scope
+    status: str
+    modality: Modality
+    verb: tuple[int, int]
+    marks: list[tuple[str, int]]
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -69,16 +83,16 @@ def statuses(document: Document) -> tuple[Status, ...]:
     links = placed(document)
     found: list[Status] = []
     before: dict[int, list[Told]] = {}
-    lead: tuple[tuple[int, int], Status, Outcome] | None = None
+    lead: _Lead | None = None
     for scope in scopes(document):
         here = told(document, links, scope.start, scope.end)
         if scope.role == "record" and scope.meeting:
-            made = list(_in_sentence(document, links, scope, here, before.get(scope.block.order, [])))
-            found.extend(status for status, _ in made)
-            if lead and scope.lead and scope.start > lead[0][1]:
-                found.extend(_item(lead[1], scope, here))
-            lead = _new_lead(document, scope, lead)
+            made = _in_sentence(document, links, scope, here, before.get(scope.block.order, []))
+            found.extend(made)
+            found.extend(_listed(lead, scope, here))
+        lead = _lead(document, scope) or (lead if lead and lead.scope.section == scope.section else None)
         before.setdefault(scope.block.order, []).extend(here)
+    found.extend(_headed(document))
     found.extend(_from_acts(document, links))
     found.extend(_divided(document, links))
     return tuple(dict.fromkeys(sorted(found, key=lambda one: (one.start, one.status, str(one.topic)))))
@@ -86,7 +100,7 @@ def statuses(document: Document) -> tuple[Status, ...]:
 
 def _in_sentence(
     document: Document, links: tuple[Placed, ...], scope: Scope, here: tuple[Told, ...], before: list[Told]
-) -> Iterator[tuple[Status, Outcome]]:
+) -> Iterator[Status]:
     text = document.clean.text
     people = actors(document, links, scope.start, scope.end)
     for row in outcomes():
@@ -97,7 +111,7 @@ def _in_sentence(
                 if said in {"unknown", "conditional", "proposed"} or not _own(text, row, people, scope, verb, match):
                     continue
                 for one in _topics(text, row, scope, match, here, before):
-                    yield _status(one, row, scope, said, verb), row
+                    yield _status(one, row, scope, said, verb)
 
 
 def _verb(match: re.Match[str]) -> tuple[int, int]:
@@ -124,7 +138,7 @@ def _own(
     if not row.voices:
         doer = subject(text, people, left, start)
         return not (doer and doer[-1].kind in {"hearing", "body"})
-    if _PASSIVE.search(text, left, verb[0]):
+    if passive(text, left, verb[0]):
         doers = agent(text, people, verb[1])
         clause = text[left:start]
         return (not doers or doers[0].kind in _SELF) and not _SUBORDINATE.search(clause)
@@ -164,35 +178,49 @@ def _chosen(near: list[Told]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(standing or [one.topic for one in near]))
 
 
-def _new_lead(
-    document: Document, scope: Scope, lead: tuple[tuple[int, int], Status, Outcome] | None
-) -> tuple[tuple[int, int], Status, Outcome] | None:
+def _lead(document: Document, scope: Scope) -> _Lead | None:
     """A sentence such as "The following topics were agreed:", whose topics are the items below it."""
     text = document.clean.text
-    if not text[scope.start : scope.end].endswith(":") or scope.meeting is None:
-        return lead if scope.lead else None
-    if not re.search(r"\bfollowing\b[^.;]*\b(?:topics?|subjects?|themes?)\b", text[scope.start : scope.end], re.I):
-        return lead if scope.lead else None
+    if scope.role != "record" or scope.meeting is None or not text[scope.start : scope.end].endswith(":"):
+        return None
+    if not _FOLLOWING.search(text, scope.start, scope.end):
+        return None
     for row in outcomes():
-        match = row.items and row.forms[0].search(text, scope.start, scope.end)
+        match = row.forms[0].search(text, scope.start, scope.end) if row.items else None
         if match:
             verb = _verb(match)
-            status = Status(
-                Entity("topic", ("",)), row.status, scope.meeting, modality(text, *verb), *match.span(), verb
-            )
-            return (scope.start, scope.end), status, row
+            return _Lead(scope, row.status, modality(text, *verb), verb, [])
     return None
 
 
-def _item(lead: Status, scope: Scope, here: tuple[Told, ...]) -> Iterator[Status]:
-    for topic in dict.fromkeys(one.topic for one in here if not one.standing):
-        yield Status(topic, lead.status, lead.meeting, lead.modality, scope.start, scope.end, lead.verb)
+def _listed(lead: _Lead | None, scope: Scope, here: tuple[Told, ...]) -> Iterator[Status]:
+    """The topics of the items below a lead: those marked as its first item is, not what stands below them."""
+    if lead is None or lead.scope.section != scope.section or scope.block.kind != "item" or scope.meeting is None:
+        return
+    mark = (re.sub(r"\w", "x", scope.block.number or ""), scope.block.level)
+    lead.marks.append(mark)
+    if mark == lead.marks[0]:
+        for topic in dict.fromkeys(one.topic for one in here if not one.standing):
+            yield Status(topic, lead.status, scope.meeting, lead.modality, scope.start, scope.end, lead.verb)
+
+
+def _headed(document: Document) -> Iterator[Status]:
+    """ "Discussion on the paper about night pilotage": a heading that says what was talked about."""
+    seen: set[int] = set()
+    for scope in scopes(document):
+        for heading in scope.headings:
+            talks = _DISCUSSION.match(heading.text)
+            if talks and heading.topic and scope.meeting and scope.role == "record" and heading.start not in seen:
+                seen.add(heading.start)
+                start = heading.end - len(heading.text)
+                verb = (start, start + talks.end())
+                yield Status(heading.topic, "discussed", scope.meeting, "asserted", start, heading.end, verb)
 
 
 def _from_acts(document: Document, links: tuple[Placed, ...]) -> Iterator[Status]:
     """Topics that somebody proposes to take up, and those for which the body asks somebody to act."""
     for act in acts(document):
-        meeting = _meeting(links, act)
+        meeting = _meeting(document.clean.text, links, act)
         if meeting is None or act.prior:
             continue
         status = _status_of(act)
@@ -208,10 +236,14 @@ def _status_of(act: Act) -> str | None:
     return "requested" if act.kind in _ASKING and own and act.scope.role == "record" else None
 
 
-def _meeting(links: tuple[Placed, ...], act: Act) -> Entity | None:
+def _meeting(text: str, links: tuple[Placed, ...], act: Act) -> Entity | None:
     """For proposals the meeting that is to take it up, if the clause names one; else the meeting told of."""
     if act.kind == "proposal":
-        named = {one.entity for one in within(links, act.verb[1], act.end, "meeting") if one.entity}
+        named = {
+            one.entity
+            for one in within(links, act.start, act.end, "meeting")
+            if one.entity and (_AGENDA.search(text, act.start, one.start) or _TAKES_UP.match(text, one.end))
+        }
         if len(named) == 1:
             return named.pop()
     return act.scope.meeting if act.scope.role == "record" else None
