@@ -29,9 +29,8 @@ def read(data: bytes, path: Path) -> Reading:
     builder = Builder()
     text, cut = _flattened(decoded.text)
     if cut:
-        builder.find(
-            "deep-nesting", "info", f"{cut} elements more than {_DEEPEST} deep were opened up; their text was kept."
-        )
+        message = f"{cut} elements more than {_DEEPEST} deep were opened up; their text was kept."
+        builder.find("deep-nesting", "info", message)
     tree = LexborHTMLParser(text)
     if tree.body is not None:
         HtmlWalk(builder).run(tree.body)

@@ -37,6 +37,7 @@ _STYLES = {
 }
 _NOTE_REF = re.compile(r"doc-noteref|footnote-ref|noteref|MsoFootnoteReference|MsoEndnoteReference")
 _NOTES = re.compile(r"\b(?:doc-footnote|doc-endnotes?|footnotes?|endnotes?|fn|ftn)\b")
+_MARKS = 'sup a[href^="#"], a[href^="#"] > sup, a[role="doc-noteref"], a[class*="footnote-ref"]'
 _BACK = re.compile(r"doc-backlink|footnote-back(?:ref|link)|reversefootnote")
 
 
@@ -71,15 +72,11 @@ class HtmlWalk:
 
     def run(self, body: LexborNode) -> None:
         """Put all blocks."""
-        self._targets = {
-            (link.attributes.get("href") or "").lstrip("#_")
-            for link in body.css('sup a[href^="#"], a[href^="#"] sup, a[role="doc-noteref"], a[class*="footnote-ref"]')
-            for link in [link if link.tag == "a" else link.parent]
-            if link is not None
-        } - {""}
+        self._targets = {_target(found) for found in body.css(_MARKS)} - {""}
         node: LexborNode | None = body
         while node is not None:
-            node = self._enter(node) or self._next(node, body)
+            inside = self._enter(node)
+            node = inside if inside is not None else self._next(node, body)
         if self._hidden:
             message = f"{self._hidden} hidden elements with text were left out."
             self._builder.find("hidden-text", "info", message)
@@ -276,6 +273,13 @@ def _out_of_sight(node: LexborNode) -> str | None:
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
         return "hidden"
     return "back" if _BACK.search(_hints(node)) else None
+
+
+def _target(mark: LexborNode) -> str:
+    """The id that a footnote mark links to, without the underscore that Word puts before it."""
+    link = mark if mark.tag == "a" else mark.parent
+    href = link.attributes.get("href") if link is not None else None
+    return (href or "").lstrip("#_")
 
 
 def _hints(node: LexborNode) -> str:

@@ -1,0 +1,182 @@
+"""From lines to paragraphs: gaps, indents, sizes; what repeats on page after page is furniture."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ingest.genre import genre
+from ingest.model import BlockKind
+from ingest.numbering import printed_number
+from ingest.readers.pdf_lines import Line
+
+_STOPS = (".", ";", ":", "?", "!", "\u201d", '"')
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together. kind None leaves heading, item or paragraph to the outline."""
+
+    lines: list[Line] = field(default_factory=list)
+    kind: BlockKind | None = None
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def paragraphs(pages: list[list[Line]], heights: list[float]) -> list[Paragraph]:
+    """The paragraphs of all pages in order; the furniture of a page after what begins on it."""
+    furniture = _furniture(pages, heights)
+    body = [[line for line in page if id(line) not in furniture] for page in pages]
+    size = _body_size(body)
+    result: list[Paragraph] = []
+    for page, lines in zip(pages, body, strict=True):
+        rest = _append(result, lines, size)
+        result.extend(rest)
+        result.extend(Paragraph([line], furniture[id(line)]) for line in page if id(line) in furniture)
+    _name_headings(result, size)
+    return result
+
+
+def _body_size(pages: list[list[Line]]) -> float:
+    """The height of the font that most characters are set in."""
+    weights: dict[float, int] = defaultdict(int)
+    for page in pages:
+        for line in page:
+            weights[round(line.size, 1)] += len(line.text)
+    return max(weights, key=lambda size: (weights[size], size)) if weights else 10.0
+
+
+def _furniture(pages: list[list[Line]], heights: list[float]) -> dict[int, BlockKind]:
+    """Lines near the top and bottom edge that recur at one height on several pages, and page numbers there."""
+    places: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    edges: dict[int, bool] = {}  # line to whether it is at the top
+    for page, height in zip(pages, heights, strict=True):
+        by_height = sorted(page, key=lambda line: -line.top)
+        for line in by_height:
+            if line.bottom > 0.88 * height or line.top < 0.12 * height:
+                edges[id(line)] = line.bottom > 0.5 * height
+                places[re.sub(r"\d+", "0", line.text.strip()), round(line.bottom / 4)].append(line)
+    needed = 2 if len(pages) <= 4 else 3
+    found: dict[int, BlockKind] = {}
+    for (words, _), lines in places.items():
+        recurs = len({line.page for line in lines}) >= min(needed, max(2, len(pages)))
+        for line in lines:
+            if genre().page_number.fullmatch(line.text.strip()) or (words == "0" and recurs):
+                found[id(line)] = "page-number"
+            elif recurs:
+                found[id(line)] = "header" if edges[id(line)] else "footer"
+    return found
+
+
+def _append(before: list[Paragraph], lines: list[Line], size: float) -> list[Paragraph]:
+    """The paragraphs of a page; its first lines may go on with the last paragraph of the page before."""
+    if not lines:
+        return []
+    right = sorted(line.right for line in lines)[int(len(lines) * 0.85)]
+    left = min(line.left for line in lines)
+    leading = _leading(lines)
+    found: list[Paragraph] = []
+    for line in lines:
+        last = found[-1] if found else next((old for old in reversed(before) if old.kind is None), None)
+        if last is None or not last.lines:
+            found.append(Paragraph([line]))
+        elif (found and _goes_on(last.lines, line, right, left, leading)) or (
+            not found and _runs_over(last.lines[-1], line)
+        ):
+            last.lines.append(line)
+        else:
+            found.append(Paragraph([line]))
+    for paragraph in found:
+        _name_footnote(paragraph, size, lines)
+    return found
+
+
+def _leading(lines: list[Line]) -> float:
+    """The usual distance between the bottoms of lines that follow each other."""
+    steps = [
+        before.bottom - line.bottom
+        for before, line in itertools.pairwise(lines)
+        if 0.5 * line.size < before.bottom - line.bottom < 2.5 * line.size
+    ]
+    return statistics.median_low(steps) if steps else 14.0
+
+
+def _goes_on(lines: list[Line], line: Line, right: float, left: float, leading: float) -> bool:
+    """Whether a line belongs to the paragraph above it."""
+    last = lines[-1]
+    step = last.bottom - line.bottom
+    if step > 1.3 * max(leading, last.size) or step < 0.3 * line.size:
+        return step < 0 and _runs_over(last, line) and line.left > last.left  # the next column
+    if not 0.88 < line.size / last.size < 1.14 or (last.bold != line.bold and len(lines) == 1 and last.bold):
+        return False
+    printed = printed_number(line.text)
+    if printed and printed.sure and not _is_wrapped_number(printed.text, last, right):
+        return False
+    if printed and line.left < last.left - 0.5 * line.size and len(lines) > 1:
+        return False
+    full = last.right > right - 0.12 * (right - left)
+    if not full and not (line.text[:1].islower() and last.right > left + 0.3 * (right - left)):
+        return False
+    indented = line.left > last.left + 0.8 * line.size and len(lines) > 1
+    return not (indented and last.text.rstrip().endswith(_STOPS))
+
+
+def _is_wrapped_number(number: str, last: Line, right: float) -> bool:
+    """ "… in section" / "4.1 of the": a number that only happens to begin a full line after no stop."""
+    return (
+        number[:1].isdigit()
+        and not number.endswith(")")
+        and last.right > right - 40
+        and not last.text.rstrip().endswith((*_STOPS, ",", "-"))
+        and last.text.rstrip()[-1:].isalpha()
+    )
+
+
+def _runs_over(last: Line, line: Line) -> bool:
+    """Over the end of a column or page: no stop before, lower case after, the same size."""
+    if not 0.9 < line.size / last.size < 1.1 or last.text.rstrip().endswith((".", ";", ":", "?", "!")):
+        return False
+    printed = printed_number(line.text)
+    return line.text[:1].islower() and not (printed and printed.sure)
+
+
+def _name_footnote(paragraph: Paragraph, size: float, page: list[Line]) -> None:
+    """Smaller than the body, in the lower half, with a number whose raised mark stands on the page."""
+    first = paragraph.lines[0]
+    match = re.match(r"[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2}|\d{1,2}(?=\s|[^\W\d_])", first.text)
+    if (
+        match
+        and first.size < 0.96 * size
+        and any(mark in line.text for mark in [match.group().translate(_RAISE)] for line in page if line is not first)
+    ):
+        paragraph.kind = "footnote"
+
+
+_RAISE = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+
+
+def _name_headings(found: list[Paragraph], size: float) -> None:
+    """Larger than the body, or bold, short and without a stop: a heading; larger is higher."""
+    heads = [paragraph for paragraph in found if paragraph.kind is None and _is_heading(paragraph, size)]
+    sizes = sorted({round(paragraph.lines[0].size) for paragraph in heads}, reverse=True)
+    for paragraph in heads:
+        paragraph.kind = "heading"
+        printed = printed_number(paragraph.text)
+        numbered = len(printed.values) if printed and printed.style == "decimal" else 0
+        paragraph.level = numbered or sizes.index(round(paragraph.lines[0].size)) + 1
+
+
+def _is_heading(paragraph: Paragraph, size: float) -> bool:
+    text = paragraph.text
+    if len(text) > 250 or not any(char.isalpha() for char in text):
+        return False
+    larger = all(line.size > 1.15 * size for line in paragraph.lines)
+    bold = all(line.bold for line in paragraph.lines)
+    return larger or (bold and len(text) <= 160 and not text.rstrip().endswith((".", ";", ",")))
