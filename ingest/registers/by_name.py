@@ -9,6 +9,7 @@ from ingest.model import Entity
 from ingest.registers.by_key import KeyLookup
 from ingest.registers.folding import fold
 from ingest.registers.grouping import grouped
+from ingest.registers.naming import later_event
 from ingest.registers.records import Name, Person, State, Topic
 
 
@@ -103,8 +104,15 @@ class NameLookup(KeyLookup):
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0], str(pair[1]))))
 
     def event_named(self, text: str) -> tuple[Entity, ...]:
-        """The conferences, sessions and other events that the text names."""
-        return self.entities_named(text, "event")
+        """The conferences, sessions and other events that the text names.
+
+        One in a year after all that the register knows of its body is named by its form alone ("2042 Summit").
+        """
+        found = self.entities_named(text, "event")
+        if found or self.entities_named(text, "event", context=True):
+            return found
+        later = later_event(text, self.tables.event_forms, self.tables.events)
+        return (later,) if later else ()
 
     @cached_property
     def _names_by_kind(self) -> Mapping[str, tuple[Name, ...]]:

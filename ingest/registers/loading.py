@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from ingest.errors import IngestError
 from ingest.registers import lines, naming
 from ingest.registers.forms import read_forms
+from ingest.registers.lines import EventForm
 from ingest.registers.records import (
     Body,
     BodyInstrument,
@@ -52,6 +53,7 @@ class Tables:
     topics: tuple[Topic, ...] = ()
     stakeholders: tuple[StakeholderWording, ...] = ()
     number_forms: tuple[NumberForm, ...] = ()
+    event_forms: tuple[EventForm, ...] = ()
     names: tuple[Name, ...] = ()
     rows: tuple[Row, ...] = ()
 
@@ -65,6 +67,7 @@ TABLES: tuple[tuple[str, str, Sequence[str], Callable[[Record], Any]], ...] = (
     ("conferences", "events", lines.CONFERENCE, lines.conference),
     ("sessions", "events", lines.CONFERENCE, lines.session),
     ("events", "events", lines.EVENT, lines.event),
+    ("event_forms", "event_forms", lines.EVENT_FORM, lines.event_form),
     ("resolutions", "instruments", lines.INSTRUMENT, lines.instrument),
     ("revisions", "revisions", lines.REVISION, lines.revision),
     ("body_instruments", "body_instruments", lines.BODY_INSTRUMENT, lines.body_instrument),
@@ -93,14 +96,11 @@ def load_tables(folders: Sequence[Path]) -> Tables:
             records = read(folder / f"{kind}_names.csv", (kind, *lines.NAME))
             tables["names"] += [lines.name(kind, record) for record in records]
         tables["number_forms"] += read_forms(folder / "number_forms.toml")
-    event_names = (r for folder in folders for r in read(folder / "event_forms.csv", lines.EVENT_FORM))
-    forms = [lines.event_form(record) for record in event_names]
     for table, items in tables.items():
         if table not in ("names", "rows"):
             tables["rows"] += _unique(item.row for item in items)
     tables["rows"] += _unique(name.row for name in tables["names"])
-    tables["rows"] += _unique(form.row for form in forms)
-    tables["names"] = naming.all_names(tables, forms)
+    tables["names"] = naming.all_names(tables, tables["event_forms"])
     return Tables(**{table: tuple(items) for table, items in tables.items()})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.model import Entity
+from ingest.registers.folding import fold
 from ingest.registers.lines import EventForm
 from ingest.registers.records import Event, Name, NameForm
 from ingest.registers.tables import Row
@@ -50,8 +51,6 @@ def _implied(tables: Mapping[str, Sequence[Any]], forms: Sequence[EventForm]) ->
 def event_names(event: Event, forms: Sequence[EventForm]) -> Iterator[Name]:
     """The label and the tag of an event, and the forms of its body that have something for every hole."""
     yield _name(event.label, event.entity, event.row)
-    if event.tag:
-        yield _name(event.tag, event.entity, event.row, form="abbreviation", language="und")
     for form in forms:
         if form.body != event.body:
             continue
@@ -61,6 +60,37 @@ def event_names(event: Event, forms: Sequence[EventForm]) -> Iterator[Name]:
             if all(values.get(hole) for hole in _HOLE.findall(form.template)):
                 text = form.template.format_map(values)
                 yield _name(text, event.entity, form.row, language=form.language, context=form.context)
+    if event.tag:
+        yield _name(event.tag, event.entity, event.row, form="abbreviation", language="und")
+
+
+def later_event(text: str, forms: Iterable[EventForm], events: Iterable[Event]) -> Entity | None:
+    """The conference or session that a form names, in a year after all that the register knows of its body.
+
+    Before that a year without an event is a year in which none was held, or a slip: no entity is made of it.
+    """
+    known = list(events)
+    found = {entity for form in forms if (entity := _later(text, form, known)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _later(text: str, form: EventForm, events: Iterable[Event]) -> Entity | None:
+    holes = set(_HOLE.findall(form.template))
+    if form.context or holes not in ({"year"}, {"yy"}):
+        return None
+    pattern = (
+        re.escape(fold(form.template.format(year="0000", yy="00")))
+        .replace("0000", r"(20\d\d)")
+        .replace("00", r"(\d\d)")
+    )
+    match = re.fullmatch(pattern, fold(text))
+    occasions = [event for event in events if event.body == form.body and event.year]
+    if match is None or not occasions:
+        return None
+    year = match.group(1) if "year" in holes else f"20{match.group(1)}"
+    if year <= max(event.year or "" for event in occasions):
+        return None
+    return Entity(occasions[0].kind, (form.body, year))
 
 
 def _name(

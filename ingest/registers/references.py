@@ -16,6 +16,7 @@ KEYS = (
     ("officers", "body", "body"),
     ("events", "body", "body"),
     ("events", "state", "country"),
+    ("event_forms", "body", "body"),
     ("instruments", "body", "issuer"),
     ("revisions", "body", "issuer"),
     ("body_instruments", "body", "body"),

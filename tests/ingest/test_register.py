@@ -82,7 +82,9 @@ EVENTS = [
     ("WTDC-17", "conference:wtdc:2017"),
     ("Council 2025", "session:council:2025"),
     ("2018 session of the Council", "session:council:2018"),
-    ("C19", "session:council:2019"),
+    ("C11", None),  # also an action line: a tag of a session is no name by itself
+    ("PP-30", "conference:pp:2030"),  # after all that the register knows
+    ("2034 Plenipotentiary Conference", "conference:pp:2034"),
     ("Summit of the Future", "event:summit-of-the-future"),
     ("Plenipotentiary Conference in Geneva", None),  # two of them
     ("PP-19", None),
