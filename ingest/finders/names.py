@@ -1,0 +1,215 @@
+"""Names of bodies, offices, States, groups and events, as the registers know them.
+
+One pass over the words of a text: the first word of a name leads to the names that begin with it, the longest
+first. Names whose words alone do not say what is meant ("the Group", "DG") are found too, marked as needing
+their context; `ingest.resolving.names` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+from ingest.finders.hits import Hit, longest, mentions
+from ingest.model import Mention
+from ingest.register import Name, Register
+from ingest.text import Clean
+
+KINDS = ("body", "office", "state", "event")
+
+Rows: TypeAlias = tuple[re.Pattern[str], Mapping[str, tuple[Name, ...]]]
+"""The names that begin with one word: a form that fits the longest of them, and what each names."""
+
+_LONG = 18
+"""Letters from which on a name of three words and more is known in any case."""
+
+_WORD = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"[A-Z0-9][A-Za-z0-9&+/ .-]{0,14}")
+_ADJECTIVE_OF = re.compile(
+    r"(?:'s)?(?:,? (?:and|&) (?:the )?[A-Z]\w+)*,? (?:[Jj]oint |written )?(?:[Cc]ontribution|[Pp]roposal|[Dd]elegat"
+    r"|[Aa]dministration|[Dd]ocument|[Pp]aper|[Ss]ubmission|[Rr]epresentative|[Gg]overnment|[Ii]nput|[Ii]ntervention"
+    r"|[Ss]tatement|[Pp]resentation|[Pp]osition)"
+)
+_TITLE_OF_A_TEXT = re.compile(
+    r" (?:Agenda|Declaration|Action Plan|Plan of Action|Programme of Action|Commitment|Consensus|Convention|Protocol"
+    r"|Statement|Principles|Process|Agreement|Treaty|Framework)\b"
+)
+_CITED_PLACE = re.compile(r"\((?:Rev\.? ?|Mod\.? ?)?\(?[A-Z][\w' .-]{2,40},? ?\d{4}\)?")
+_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? (?:\w+ )?$")
+_NUMBERED = re.compile(r"(?:[- ]?\d{1,3}/\d|[- ]\d{1,3}-\d)|[-/&+][A-Za-z0-9]")
+_ACRONYM = re.compile(
+    r"\b(?:CWG|IEG|EG|WG|AHG|TDAG|TSAG|RAG|JCG|FG)-(?!\d)[A-Z][A-Za-z0-9]+(?:&[A-Z]\w*)?(?![\w/]|-\d)"
+)
+_TAG = re.compile(r"\b(?P<body>[A-Z]{2,5})[- ]?'?(?P<year>\d{2}|(?:19|20)\d{2})(?![\w/]|[-.]\d)")
+_YEAR_BEFORE = re.compile(
+    r"(?P<year>(?:19|20)\d{2}) (?:(?:ordinary |annual )?(?P<session>session) of (?:the )?|ITU )?$"
+)
+_YEAR_AFTER = re.compile(
+    r" ?(?:(?P<session>session) )?(?:of |in |\((?:held in )?(?:[A-Z][\w' -]{2,30}, ?)?)?(?P<year>(?:19|20)\d{2})\b(?!-)"
+)
+_SESSIONS_OF = re.compile(r" sessions? (?:of |in )(?P<year>(?:19|20)\d{2})\b")
+
+
+def find(clean: Clean, register: Register) -> Iterator[Mention]:
+    """Mentions of kinds body, office, state, event and group; parts say what the words stand for.
+
+    parts: name (as the register writes it), context ("yes" where the words alone do not decide), and for events
+    kind, body and year.
+    """
+    return mentions(clean, hits(clean.text, register))
+
+
+@lru_cache(maxsize=8)
+def hits(text: str, register: Register) -> tuple[Hit, ...]:
+    """The names in a cleaned text, in order, none overlapping."""
+    named = [hit for hit in _scan(text, register) if _stands(text, hit)]
+    unlisted = (Hit(m.start(), m.end(), "body", {"name": m.group()}) for m in _ACRONYM.finditer(text))
+    events = [*_tags(text, register), *_dated(text, named, register)]
+    return tuple(longest([*events, *named, *unlisted]))
+
+
+def _scan(text: str, register: Register) -> Iterator[Hit]:
+    """Short names as written, long ones in any case; at one place the longest."""
+    exact, anyhow = _by_first_word(register)
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    done = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < done:
+            continue
+        written = word.group()
+        found = _at(text, start, exact.get(written))
+        longer = _at(lower, start, anyhow.get(written.lower()))
+        best = longer if found is None or (longer is not None and longer[0] > found[0]) else found
+        if best is not None:
+            yield _hit(start, best[0], best[1])
+            done = best[0]
+
+
+def _at(text: str, start: int, rows: Rows | None) -> tuple[int, tuple[Name, ...]] | None:
+    match = rows[0].match(text, start) if rows else None
+    return (match.end(), rows[1][match.group()]) if match and rows else None
+
+
+def _hit(start: int, end: int, found: tuple[Name, ...]) -> Hit:
+    first = found[0]
+    kind = "event" if first.entity.kind in ("conference", "session", "event") else first.entity.kind
+    parts = {"name": first.text, "form": first.form}
+    if all(name.context for name in found):
+        parts["context"] = "yes"
+    return Hit(start, end, kind, parts)
+
+
+@lru_cache(maxsize=4)
+def _by_first_word(register: Register) -> tuple[Mapping[str, Rows], Mapping[str, Rows]]:
+    """Names under their first word, longest first: as they may be written, and long ones in lower case."""
+    exact: defaultdict[str, list[Name]] = defaultdict(list)
+    anyhow: defaultdict[str, list[Name]] = defaultdict(list)
+    for kind in KINDS:
+        for name in register.named(kind):
+            if name.form == "keyword" or (name.language not in ("en", "und") and not name.text.isascii()):
+                continue
+            for spelling in _spellings(name.text):
+                exact[spelling].append(name)
+                if len(spelling) >= _LONG and spelling.count(" ") >= 2:
+                    anyhow[spelling.lower()].append(name)
+    return _table(exact), _table(anyhow)
+
+
+def _table(written: Mapping[str, list[Name]]) -> Mapping[str, Rows]:
+    table: defaultdict[str, dict[str, tuple[Name, ...]]] = defaultdict(dict)
+    for spelling in sorted(written, key=lambda spelling: (-len(spelling), spelling)):
+        word = _WORD.match(spelling)
+        if word:
+            table[word.group()][spelling] = tuple(dict.fromkeys(written[spelling]))
+    return {
+        word: (re.compile(rf"(?:{'|'.join(re.escape(spelling) for spelling in rows)})(?!\w)"), rows)
+        for word, rows in table.items()
+    }
+
+
+def _spellings(name: str) -> set[str]:
+    """A name as written, in capitals, and with its joints changed; an article in front does not belong to it."""
+    name = re.sub(r"^[Tt]he (?=\w)", "", name).replace("\u2019", "'").replace("\u2011", "-")
+    found = {name}
+    if _CODE.fullmatch(name) and not name.islower():
+        found |= {name.replace("-", " "), name.replace(" & ", "&"), name.replace("&", " & ")}
+        found |= {re.sub(r"(?<=[A-Z])[- ](?=[A-Z])", "-", name)}
+    else:
+        found |= {name.upper(), name[0].upper() + name[1:], name.replace("-", " ")}
+        found |= {name.replace("Co-operation", "Cooperation"), name.replace(" and ", " & ")}
+    return found
+
+
+def _stands(text: str, hit: Hit) -> bool:
+    """Whether the words name the thing here, and are no part of a longer name."""
+    after = text[hit.end : hit.end + 80]
+    if hit.kind == "state":
+        if hit.parts["form"] == "adjective":
+            return bool(_ADJECTIVE_OF.match(after))
+        bracket = text.rfind("(", max(0, hit.start - 45), hit.start)
+        if bracket >= 0 and (cited := _CITED_PLACE.match(text, bracket)) and cited.end() > hit.start:
+            return False
+        return not _TITLE_OF_A_TEXT.match(after) and not _PERSON.search(text[max(0, hit.start - 20) : hit.start])
+    if text[max(0, hit.start - 3) : hit.start] == "UN " and hit.kind == "office":
+        return False
+    return not (_CODE.fullmatch(text[hit.start : hit.end]) and _NUMBERED.match(after))
+
+
+def _tags(text: str, register: Register) -> Iterator[Hit]:
+    """ "PP-18", "WTDC-17": a conference by body and year."""
+    for match in _TAG.finditer(text):
+        event = register.conference_tagged(match.group()) or register.session_tagged(match.group())
+        if event is None and (body := match["body"].lower()) not in register.bodies:
+            continue
+        year = match["year"] if len(match["year"]) == 4 else ("19" if match["year"] > "60" else "20") + match["year"]
+        if event is not None:
+            parts = {"kind": event.entity.kind, "body": event.entity.key[0], "year": event.entity.key[-1]}
+        elif register.occasions(body) and all(e.kind == "conference" for e in register.occasions(body)):
+            parts = {"kind": "conference", "body": body, "year": year}
+        else:
+            continue
+        yield Hit(match.start(), match.end(), "event", parts)
+
+
+def _dated(text: str, named: Iterable[Hit], register: Register) -> Iterator[Hit]:
+    """ "the 2018 Plenipotentiary Conference", "Council 2018", "the 2025 session of CSTD": a body and a year."""
+    for hit in named:
+        if hit.kind != "body":
+            continue
+        before = _YEAR_BEFORE.search(text, max(0, hit.start - 60), hit.start)
+        after = _YEAR_AFTER.match(text, hit.end) or _SESSIONS_OF.match(text, hit.end)
+        if not (before or after):
+            continue
+        slugs = _slugs(register, text[hit.start : hit.end])
+        if len(slugs) != 1:
+            continue
+        kinds = {event.kind for event in register.occasions(slugs[0])}
+        said = before or after
+        if not kinds and not (said and said.groupdict().get("session")):
+            continue
+        kind = "conference" if kinds == {"conference"} else "session"
+        start = before.start() if before else hit.start
+        end = hit.end if before or after is None else after.end()
+        end += text[end : end + 1] == ")" and "(" in text[hit.end : end]
+        year = (before or after)["year"]  # type: ignore[index]
+        yield Hit(start, end, "event", {"kind": kind, "body": slugs[0], "year": year})
+
+
+@lru_cache(maxsize=1024)
+def _slugs(register: Register, words: str) -> tuple[str, ...]:
+    """The bodies that words name; a loose name such as "Council" where it can mean one body only."""
+    loose = register.entities_named(words, "body", context=True)
+    return register.body_named(words) or (register.body_named(words, loose[0].key[0]) if len(loose) == 1 else ())
+
+
+def inside(text: str, hit: Hit, register: Register) -> Iterator[Hit]:
+    """The names within a longer one, such as the body in the name of an office."""
+    start = hit.start + 1
+    for found in _scan(text[start : hit.end], register):
+        yield Hit(found.start + start, found.end + start, found.kind, found.parts)

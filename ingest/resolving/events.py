@@ -1,0 +1,199 @@
+"""Meetings, rounds of consultation, conferences and sessions: which one a mention means, or why that stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingest.context import Document
+from ingest.finders.consultations import same_topic
+from ingest.iris import file_key
+from ingest.model import Entity, Link, Mention
+from ingest.resolving.names import Resolver, body_slugs
+
+
+def meeting(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The meeting of that ordinal, or held on that day, of the body that the words or their context name."""
+    body, reason = _meeting_body(mention, document, earlier)
+    if body is None:
+        return Link(mention, None, reason)
+    number = mention.parts.get("ordinal")
+    if number:
+        if _is_session(body, mention, document):
+            return _session(mention, document, body, number)
+        return Link(mention, Entity("meeting", (body, number)), reason)
+    day = mention.parts.get("start", "")
+    known = document.register.meeting_on(body, day)
+    if known:
+        return Link(mention, known.entity, f"{reason}; held on that day")
+    return Link(mention, Entity("meeting", (body, day)), f"{reason}; known by its day")
+
+
+def _meeting_body(mention: Mention, document: Document, earlier: Sequence[Link]) -> tuple[str | None, str]:
+    words, register, own = mention.parts.get("body"), document.register, document.metadata.body
+    if words:
+        slugs = body_slugs(words, register, own)
+        if len(slugs) == 1:
+            return slugs[0], f"meeting of {words}"
+        return None, "several bodies have this name" if slugs else "the body is not in the register"
+    near = _nearest_body(mention, earlier)
+    if mention.parts.get("its") and near:
+        return near, "its body stands before"
+    if own:
+        return own, "the body whose document this is"
+    if near:
+        return near, "the body named last"
+    return None, "no body is named"
+
+
+def _nearest_body(mention: Mention, earlier: Sequence[Link]) -> str | None:
+    for link in reversed(earlier):
+        if link.mention.block < mention.block - 1:
+            break
+        if link.entity is not None and link.entity.kind == "body" and link.mention.span.end <= mention.span.start:
+            return link.entity.key[0]
+    return None
+
+
+def _is_session(body: str, mention: Mention, document: Document) -> bool:
+    kinds = {event.kind for event in document.register.occasions(body)}
+    return mention.parts.get("noun") == "session" and kinds == {"session"}
+
+
+def _session(mention: Mention, document: Document, body: str, number: str) -> Link:
+    for event in document.register.occasions(body):
+        if event.ordinal == number:
+            return Link(mention, event.entity, "the session of that ordinal")
+    return Link(mention, None, "the register does not know this session's year")
+
+
+def consultation(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The round with that window, number, topic or day; one candidate or none."""
+    parts, body = mention.parts, _round_body(document, earlier)
+    if body is None:
+        return Link(mention, None, "no body is named whose consultation it is")
+    if first := parts.get("first"):
+        return _by_window(mention, document, body, first)
+    if parts.get("nominal"):
+        return _by_reference(mention, document, earlier)
+    if number := parts.get("number"):
+        known = [c.entity for c in document.register.consultations(body) if c.number == number]
+        if len(known) == 1:
+            return Link(mention, known[0], "the round of that number")
+    if first := parts.get("elsewhere"):
+        return _by_window(mention, document, body, first)
+    if topic := parts.get("topic"):
+        return _by_topic(mention, document, earlier, body, topic)
+    if day := parts.get("day"):
+        return _by_day(mention, document, earlier, body, day)
+    return Link(mention, None, "neither window nor topic is given")
+
+
+def _round_body(document: Document, earlier: Sequence[Link]) -> str | None:
+    if document.metadata.body:
+        return document.metadata.body
+    return next((link.entity.key[0] for link in reversed(earlier) if link.entity and link.entity.kind == "body"), None)
+
+
+def _by_window(mention: Mention, document: Document, body: str, first: str) -> Link:
+    known = document.register.consultation(body, first)
+    if known:
+        return Link(mention, known.entity, "the round that began in that month")
+    topic, last = mention.parts.get("topic"), mention.parts.get("last", first)
+    for each in document.register.consultations(body):
+        overlap = each.first_month is None or (each.first_month <= last and (each.last_month or last) >= first)
+        if topic and overlap and same_topic(topic, each.title):
+            return Link(mention, each.entity, "same topic; the register gives another first month")
+    return Link(mention, Entity("consultation", (body, first)), "keyed by its first month")
+
+
+def _by_reference(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """ "this consultation": the round named just before, else the one that the section's heading names."""
+    for link in reversed(earlier):
+        if link.mention.block < mention.block - 1:
+            break
+        if link.mention.kind == "consultation" and link.entity is not None:
+            return Link(mention, link.entity, "the round named before")
+    headings = set(_headings(document, mention.block))
+    named = {
+        link.entity: None
+        for link in earlier
+        if link.mention.kind == "consultation" and link.entity is not None and link.mention.block in headings
+    }
+    if len(named) == 1:
+        return Link(mention, next(iter(named)), "the round that the heading names")
+    return Link(mention, None, "no round is named before", tuple(named))
+
+
+def _headings(document: Document, order: int) -> list[int]:
+    """The headings under which a block stands, by their printed numbers."""
+    open_headings: list[tuple[int, int]] = []
+    for block in document.clean.blocks:
+        if block.order >= order:
+            break
+        if block.kind == "heading":
+            rank = len(re.findall(r"\d+", block.number or "")) or 1
+            open_headings = [(depth, each) for depth, each in open_headings if depth < rank]
+            open_headings.append((rank, block.order))
+    return [each for _, each in open_headings]
+
+
+def _by_topic(mention: Mention, document: Document, earlier: Sequence[Link], body: str, topic: str) -> Link:
+    found = {
+        link.entity: None
+        for link in earlier
+        if link.entity is not None
+        and link.mention.kind == "consultation"
+        and same_topic(link.mention.parts.get("topic", ""), topic)
+    } or {each.entity: None for each in document.register.consultations(body) if same_topic(each.title, topic)}
+    match list(found):
+        case [one]:
+            return Link(mention, one, "only round on this topic")
+        case [] if mention.parts.get("taken_up") != "yes":
+            return Link(mention, None, "no round on this topic is known, and the words do not say that there was one")
+        case []:
+            entity = Entity("consultation", (body, f"{file_key(document.reading.checksum)}-{mention.span.start}"))
+            return Link(mention, entity, "no round on this topic is known; keyed by where it is named")
+        case several:
+            return Link(mention, None, "several rounds on this topic", tuple(several))
+
+
+def _by_day(mention: Mention, document: Document, earlier: Sequence[Link], body: str, day: str) -> Link:
+    found: dict[Entity, None] = {}
+    for each in document.register.consultations(body):
+        if each.physical_meeting == day:
+            found[each.entity] = None
+    for link in earlier:
+        parts = link.mention.parts
+        if (
+            link.entity
+            and link.mention.kind == "consultation"
+            and parts.get("first", "9") <= day[:7] <= parts.get("last", "0")
+        ):
+            found[link.entity] = None
+    if len(found) == 1:
+        return Link(mention, next(iter(found)), "the round that was open on that day")
+    return Link(mention, None, "no one round was open on that day", tuple(found))
+
+
+def event(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The conference, session or other event of that name."""
+    parts = mention.parts
+    if parts.get("body") and parts.get("year"):
+        entity = Entity(parts["kind"], (parts["body"], parts["year"]))
+        reason = "in the register" if document.register.event(entity) else "keyed by body and year"
+        return Link(mention, entity, reason)
+    found = document.register.event_named(parts.get("name", mention.quote))
+    if len(found) == 1:
+        return Link(mention, found[0], "only event of that name")
+    return Link(mention, None, "several events have this name" if found else "not in the register", found)
+
+
+def date(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """A date is a value, no thing: it is never linked."""
+    return Link(mention, None, mention.parts.get("problem") or "a date")
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "meeting": meeting, "consultation": consultation, "event": event, "date": date,
+}  # fmt: skip

@@ -1,0 +1,86 @@
+"""Bodies, offices, States, groups and people: which one a mention means, or why that stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from ingest.context import Document
+from ingest.iris import file_key
+from ingest.model import Entity, Link, Mention
+from ingest.register import Register
+
+Resolver = Callable[[Mention, Document, Sequence[Link]], Link]
+
+_ACRONYM = re.compile(r"(?:CWG|IEG|EG|WG|AHG|TDAG|TSAG|RAG|JCG|FG)-[A-Z][A-Za-z0-9&]+")
+
+
+def body(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The body that a name means; "the Group" is the body whose document this is."""
+    words = mention.parts.get("name", mention.quote)
+    return named_body(mention, words, document, earlier)
+
+
+def named_body(mention: Mention, words: str, document: Document, earlier: Sequence[Link]) -> Link:
+    """The body that these words name in this document."""
+    slugs = body_slugs(words, document.register, document.metadata.body)
+    match slugs:
+        case [slug]:
+            reason = "only body of that name" if document.register.bodies.get(slug) else "named by its acronym"
+            return Link(mention, Entity("body", (slug,)), reason)
+        case []:
+            return Link(mention, None, "the words alone name no body here")
+        case _:
+            candidates = tuple(Entity("body", (slug,)) for slug in slugs)
+            return Link(mention, None, "several bodies have this name", candidates)
+
+
+def body_slugs(words: str, register: Register, context: str | None) -> tuple[str, ...]:
+    """Slugs of the bodies that words name; an acronym that no register has names a body of its own."""
+    known = register.body_named(words, context)
+    if known or not _ACRONYM.fullmatch(words):
+        return known
+    longer = register.body_named("C" + words) if words.startswith("WG-") else ()
+    return longer or (re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-"),)
+
+
+def office(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The office that a name means; where several bodies have one, that of the document's institution."""
+    words = mention.parts.get("name", mention.quote)
+    sure = document.register.office_named(words)
+    slugs = sure or document.register.office_named(words, context=True)
+    if len(slugs) == 1:
+        return Link(mention, Entity("office", (slugs[0],)), "only office of that name")
+    candidates = tuple(Entity("office", (slug,)) for slug in slugs)
+    return Link(mention, None, "several offices have this name" if slugs else "no register has it", candidates)
+
+
+def state(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The State that a name or an adjective stands for."""
+    words = mention.parts.get("name", mention.quote)
+    found = document.register.state_named(words, adjectives=mention.parts.get("form") == "adjective")
+    if found is None:
+        found = document.register.state_named(words, adjectives=True)
+    if found is None:
+        return Link(mention, None, "no one State has this name")
+    return Link(mention, found.entity, "only State of that name")
+
+
+def person(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
+    """The person of the register with this name, else a person of this document, the first time named."""
+    name = mention.parts["name"]
+    known = document.register.person_named(name)
+    if len(known) == 1:
+        return Link(mention, known[0].entity, "only person of that name")
+    if known:
+        return Link(mention, None, "several persons have this name", tuple(p.entity for p in known))
+    for link in earlier:
+        if link.entity is not None and link.entity.kind == "person" and link.mention.parts.get("name") == name:
+            return Link(mention, link.entity, "named before in this document")
+    entity = Entity("person", (file_key(document.reading.checksum), str(mention.span.start)))
+    return Link(mention, entity, "no register has this name")
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "body": body, "group": body, "office": office, "state": state, "person": person,
+}  # fmt: skip
