@@ -1,0 +1,443 @@
+"""What a document is, whose, which number and date it states, what it reports on and asks for.
+
+By its own form and words; a register of documents fills what the text leaves open and is marked as the source
+of that. Nothing is read from the file's name, and what neither tells stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest import dates
+from ingest.context import Metadata
+from ingest.finders import meetings, names, numbers
+from ingest.finders.hits import Hit
+from ingest.iris import file_key
+from ingest.model import Claim, Entity, Reading, Source, Span, Value
+from ingest.register import Register
+from ingest.resolving.names import body_slugs
+from ingest.rulebook import rules
+from ingest.text import Clean, CleanBlock
+
+_HEAD_BLOCKS = 15
+_TAIL_BLOCKS = 12
+_GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",
+                     "drafting-group", "correspondence-group"})  # fmt: skip
+_CLASSES = {
+    "chair-report": "undo:CouncilReport", "meeting-report": "undo:MeetingReport", "contribution": "undo:PositionPaper",
+    "agenda": "undo:MeetingAgenda", "resolution": "undo:Resolution", "decision": "undo:Decision",
+    "recommendation": "undo:Recommendation", "final-acts": "undo:OfficialCompilation", "circular": "undo:Circular",
+}  # fmt: skip
+_NUMBER_LINE = r"(?:(?:Document|Doc\.?|No\.?)\s+)?{number}(?:-[A-Z])?(?:\s*\((?:Rev|Add|Corr)\.? ?\d*\))?"
+_REST_OF_LINE = re.compile(
+    r"(?:\s|[,;:|]|\b(?:Original|Language|English|French|Spanish|Russian|Arabic|Chinese|Date|only|Revision|\d)\b)*",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"(?:[A-Z][\w' -]{2,30}, |Date: ?|Issued:? (?:on )?)?")
+_SUBMITTED = re.compile(
+    r"^(?:(?:joint |written )?(?:contribution|proposals?|submission|input|paper) (?:by|from|of|submitted by)"
+    r"|source:?|submitted by:?) ",
+    re.IGNORECASE,
+)
+_INVITED = re.compile(
+    r" (?:is|are) (?:hereby |kindly |therefore )?(?:invited|requested|asked|called upon) to (?P<what>[^.\n]{3,240})"
+)
+_SPAN_OF_TIME = re.compile(r"\bmeetings?\b[^.\n]{0,60}\b(?:held|covering|from|between)\b|\bperiod\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:report|document|proposals?|contribution|paper|account|submission|summary|table)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    place: str
+    weight: int
+    regex: re.Pattern[str]
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(row["kind"], row["place"], row["weight"], re.compile(row["regex"], re.IGNORECASE | re.MULTILINE))
+        for row in rules("metadata")["cue"]
+    )
+
+
+def identify(source: Source, reading: Reading, clean: Clean, register: Register) -> Metadata:
+    """What is known of a document before its sentences are read, each with its words or its register row."""
+    return _Identifier(source, reading, clean, register).metadata()
+
+
+class _Identifier:
+    """One document on its way to its metadata."""
+
+    def __init__(self, source: Source, reading: Reading, clean: Clean, register: Register) -> None:
+        self.source, self.reading, self.clean, self.register = source, reading, clean, register
+        self.head = self._head()
+        self.names = names.hits(clean.text, register)
+        self.meetings = meetings.hits(clean, register)
+
+    def metadata(self) -> Metadata:
+        kind, kind_spans = self._kind()
+        number = self._number()
+        body = self._body(number, kind)
+        day = self._date()
+        reported = self._meetings(kind, body, number)
+        entity = self._entity(number)
+        said = _Said(entity, self.source)
+        claims = [
+            *self._kind_claims(said, kind, kind_spans),
+            *self._number_claims(said, number),
+            *self._date_claims(said, day),
+            *self._meeting_claims(said, kind, reported),
+            *self._title_claims(said, kind),
+            *self._submitters(said, kind),
+            *self._request(said, body),
+            *self._period(said),
+        ]
+        return Metadata(
+            entity=entity,
+            kind=kind or self._registered_kind(),
+            body=body,
+            number=number[0] if number else self.source.number,
+            date=day[0] if day else self.source.date,
+            not_before=self.source.not_before,
+            not_after=self.source.not_after,
+            meetings=tuple(dict.fromkeys(meeting for meeting, _ in reported)),
+            claims=tuple(claims),
+        )
+
+    # ---- where to look ------------------------------------------------------------------------------------------
+
+    def _head(self) -> list[CleanBlock]:
+        """The blocks before the first numbered section, where a document says what it is."""
+        found: list[CleanBlock] = []
+        for block in self.clean.blocks[:_HEAD_BLOCKS]:
+            if block.number and found and re.match(r"(?:1|I)\b", block.number):
+                break
+            found.append(block)
+        return found
+
+    def _words(self, block: CleanBlock) -> str:
+        return self.clean.text[block.content : block.end].strip()
+
+    def _stretches(self, place: str) -> Iterator[tuple[int, int]]:
+        blocks: list[CleanBlock] = []
+        match place:
+            case "head" | "line":
+                blocks = self.head
+            case "tail":
+                blocks = list(self.clean.blocks[-_TAIL_BLOCKS:])
+            case "heading":
+                blocks = [
+                    block for block in self.clean.blocks if block.kind == "heading" or len(self._words(block)) < 60
+                ]
+            case _:
+                blocks = list(self.clean.blocks)
+        for block in blocks:
+            yield block.content, block.end
+
+    # ---- kind ---------------------------------------------------------------------------------------------------
+
+    def _kind(self) -> tuple[str | None, tuple[Span, ...]]:
+        weights: Counter[str] = Counter()
+        spans: dict[str, list[tuple[int, Span]]] = {}
+        for cue in _cues():
+            found = self._first(cue)
+            if found:
+                weights[cue.kind] += cue.weight
+                spans.setdefault(cue.kind, []).append((-cue.weight, found))
+        ranked = weights.most_common(2)
+        if (
+            not ranked
+            or ranked[0][1] < rules("metadata")["threshold"]
+            or (len(ranked) > 1 and ranked[0][1] == ranked[1][1])
+        ):
+            return None, ()
+        kind = ranked[0][0]
+        return kind, tuple(span for _, span in sorted(spans[kind], key=lambda pair: pair[0])[:2])
+
+    def _first(self, cue: _Cue) -> Span | None:
+        for start, end in self._stretches(cue.place):
+            words = self.clean.text[start:end].strip()
+            offset = self.clean.text.index(words, start) if words else start
+            found = cue.regex.search(words)
+            if found:
+                return self.clean.span(offset + found.start(), offset + max(found.end(), found.start() + 1))
+        return None
+
+    def _registered_kind(self) -> str | None:
+        said = (self.source.kind or "").lower()
+        rows: list[dict[str, Any]] = rules("metadata")["register"]
+        return next((row["kind"] for row in rows if said and row["contains"] in said), said.replace(" ", "-") or None)
+
+    def _kind_claims(self, said: _Said, kind: str | None, spans: tuple[Span, ...]) -> Iterator[Claim]:
+        registered = self._registered_kind()
+        for name, claim in ((kind, said.text), (None if kind else registered, said.row)):
+            if name:
+                yield claim("rc:documentKind", Entity("concept", ("document-kind", name)), "document-kind", *spans)
+                if name in _CLASSES:
+                    yield claim("rdf:type", Value(_CLASSES[name], "curie"), "document-kind", *spans)
+
+    # ---- number and identity ------------------------------------------------------------------------------------
+
+    def _number(self) -> tuple[str, Span] | None:
+        """The document's own number: alone on a line of the head, or in its running head."""
+        for block in self.head:
+            words = self._words(block)
+            for found in numbers.read(words, self.register)[:1]:
+                form = re.compile(_NUMBER_LINE.format(number=re.escape(words[found.start : found.end])))
+                match = form.match(words)
+                rest = words[match.end() :] if match else "x"
+                dated = dates.first(rest)
+                rest = rest[: dated.start] + rest[dated.end :] if dated else rest
+                if match and _REST_OF_LINE.fullmatch(rest):
+                    offset = self.clean.text.index(words, block.content)
+                    return found.number, self.clean.span(offset + found.start, offset + found.end)
+        return self._number_of_header()
+
+    def _number_of_header(self) -> tuple[str, Span] | None:
+        found: dict[str, Span] = {}
+        for block in self.reading.blocks:
+            if block.kind in ("header", "footer"):
+                words = self.reading.text[block.span.start : block.span.end]
+                for number in numbers.read(
+                    words.replace("\u2011", "-").replace("\u2013", "-").replace("\u00a0", " "), self.register
+                ):
+                    found.setdefault(
+                        number.number, Span(block.span.start + number.start, block.span.start + number.end)
+                    )
+        things = {str(self._reading_of(number)): (number, span) for number, span in found.items()}
+        return next(iter(things.values())) if len(things) == 1 else None
+
+    def _reading_of(self, number: str | None) -> Entity | None:
+        read = self.register.document_number(number) if number else None
+        return read.entity if read and read.entity.kind == "document" else None
+
+    def _entity(self, number: tuple[str, Span] | None) -> Entity:
+        """The work: a restatement by its register id, a document by its number, by its register id, by its file."""
+        if self.source.restates:
+            return Entity("restatement", (self.source.id or file_key(self.reading.checksum),))
+        own = self._reading_of(number[0] if number else None) or self._reading_of(self.source.number)
+        if own:
+            return own
+        return Entity("document", (self.source.id or file_key(self.reading.checksum),))
+
+    def _number_claims(self, said: _Said, number: tuple[str, Span] | None) -> Iterator[Claim]:
+        if number:
+            yield said.text("dcterms:identifier", Value(number[0]), "document-number", number[1])
+        elif self.source.number:
+            yield said.row("dcterms:identifier", Value(self.source.number), "document-number")
+
+    # ---- body ---------------------------------------------------------------------------------------------------
+
+    def _body(self, number: tuple[str, Span] | None, kind: str | None) -> str | None:
+        """The body whose document it is: by its number, else the working body that it speaks of most."""
+        own = self._reading_of(number[0] if number else None)
+        if own:
+            return own.key[0]
+        if kind == "final-acts":
+            return next(
+                (hit.parts["body"] for hit in self.names if hit.kind == "event" and "body" in hit.parts),
+                self.source.body,
+            )
+        counts = Counter(slug for hit in self.names if hit.kind == "body" for slug in self._group(hit))
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return ranked[0][0]
+        return self.source.body or (ranked[0][0] if ranked and ranked[0][1] > ranked[1][1] else None)
+
+    def _group(self, hit: Hit) -> tuple[str, ...]:
+        """The body of a name, if it is one of those that file documents of this genre."""
+        if hit.parts.get("context") == "yes":
+            return ()
+        slugs = body_slugs(hit.parts["name"], self.register, None)
+        known = [self.register.bodies.get(slug) for slug in slugs]
+        return tuple(slug for slug, body in zip(slugs, known, strict=True) if body is None or body.kind in _GROUPS)
+
+    # ---- date ---------------------------------------------------------------------------------------------------
+
+    def _date(self) -> tuple[str, Span] | None:
+        """The document's own date: alone on a line of the head, or behind its own number."""
+        for block in self.head:
+            words = self._words(block)
+            dated = dates.first(words)
+            if dated is None or dated.period is None or dated.period.precision != "day" or not dated.period.single:
+                continue
+            before = words[: dated.start]
+            for number in numbers.read(before, self.register)[:1]:
+                before = before[: number.start] + before[number.end :]
+            alone = _ISSUED.fullmatch(before) or _REST_OF_LINE.fullmatch(re.sub(r"Document|Doc\.", "", before))
+            if alone and _REST_OF_LINE.fullmatch(words[dated.end :].rstrip(".")):
+                offset = self.clean.text.index(words, block.content)
+                return dated.period.start, self.clean.span(offset + dated.start, offset + dated.end)
+        return None
+
+    def _date_claims(self, said: _Said, day: tuple[str, Span] | None) -> Iterator[Claim]:
+        if day:
+            yield said.text("dcterms:date", Value(day[0], "xsd:date"), "document-date", day[1])
+        elif self.source.date:
+            yield said.row("dcterms:date", Value(self.source.date, "xsd:date"), "document-date")
+
+    # ---- meetings -----------------------------------------------------------------------------------------------
+
+    def _meetings(
+        self, kind: str | None, body: str | None, number: tuple[str, Span] | None
+    ) -> list[tuple[Entity, Span | None]]:
+        """The meetings of its body that it reports on, or for which it was written; None: the register says so."""
+        if body is None:
+            return []
+        own = [hit for hit in self.meetings if "ordinal" in hit.parts and self._is_of(hit, body)]
+        found = self._told(kind, own)
+        if not found and (thing := self._reading_of(number[0] if number else None)) and len(thing.key) > 2 and number:
+            return [(Entity("meeting", (body, thing.key[1])), number[1])]
+        told: list[tuple[Entity, Span | None]] = [
+            (Entity("meeting", (body, hit.parts["ordinal"])), self.clean.span(hit.start, hit.end)) for hit in found
+        ]
+        said = [(Entity("meeting", (body, each)), None) for each in self.source.meetings]
+        known = {meeting for meeting, _ in told}
+        return [*told, *(pair for pair in said if pair[0] not in known)] if told or self.source.meetings else []
+
+    def _is_of(self, hit: Hit, body: str) -> bool:
+        words = hit.parts.get("body")
+        return words is None or body_slugs(words, self.register, body) == (body,)
+
+    def _told(self, kind: str | None, own: list[Hit]) -> list[Hit]:
+        if kind == "meeting-report":
+            return self._reported_one(own)
+        if kind == "chair-report":
+            head_end = self.head[-1].end if self.head else 0
+            opening = [hit for hit in own if hit.start < head_end]
+            held = [hit for hit in own if "start" in hit.parts and hit.parts.get("held") == "asserted"]
+            told = (
+                opening
+                if len({hit.parts["ordinal"] for hit in opening}) >= len({h.parts["ordinal"] for h in held})
+                else held
+            )
+            return self._covered(own) or told or []
+        ordinals = {hit.parts["ordinal"] for hit in own}
+        return own[:1] if kind == "contribution" and len(ordinals) == 1 else []
+
+    def _covered(self, own: list[Hit]) -> list[Hit]:
+        """ "This report covers the seventh to ninth meetings": said in so many words."""
+        form = re.compile(r"\breport (?:covers|summari[sz]es|sums up|is on|concerns|deals with)[^.]*$")
+        for hit in own:
+            sentence = self.clean.sentence_at(hit.start)
+            if sentence and form.search(self.clean.text[sentence.start : hit.start]):
+                return [each for each in own if sentence.start <= each.start < sentence.end]
+        return []
+
+    def _reported_one(self, own: list[Hit]) -> list[Hit]:
+        form = re.compile(
+            r"(?:report|minutes|record|participants|delegates|delegations|members) (?:of|to) (?:the )?$|^$",
+            re.IGNORECASE,
+        )
+        named: Counter[str] = Counter()
+        for hit in own:
+            if form.search(self.clean.text[max(0, hit.start - 60) : hit.start]):
+                named[hit.parts["ordinal"]] += 1
+        if not named:
+            named = Counter(hit.parts["ordinal"] for hit in own)
+        ranked = named.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return []
+        return [next(hit for hit in own if hit.parts["ordinal"] == ranked[0][0])]
+
+    def _meeting_claims(
+        self, said: _Said, kind: str | None, reported: list[tuple[Entity, Span | None]]
+    ) -> Iterator[Claim]:
+        kind = kind or self._registered_kind()
+        predicate = "rc:reportsOn" if kind in ("chair-report", "meeting-report") else "rc:filedFor"
+        for meeting, span in reported:
+            if span is not None:
+                yield said.text(predicate, meeting, "meetings-reported", span)
+            elif self.source.row:
+                yield said.row(predicate, meeting, "meetings-reported")
+
+    # ---- title, submitter, addressee ----------------------------------------------------------------------------
+
+    def _title_claims(self, said: _Said, kind: str | None) -> Iterator[Claim]:
+        """A title is a line of its own in the head: what names the kind, or what follows the submitter."""
+        for index, block in enumerate(self.head):
+            words = self._words(block)
+            lines = [cue for cue in _cues() if cue.kind == kind and cue.place == "line"]
+            if not any(cue.regex.search(words) for cue in lines) or len(words) > 250:
+                continue
+            titled = self.head[index + 1] if _SUBMITTED.match(words) and index + 1 < len(self.head) else block
+            title = self._words(titled).strip('"')
+            if (
+                3 <= len(title) <= 250
+                and not title.endswith((".", ":", ";"))
+                and not (titled is block and _SUBMITTED.match(words))
+            ):
+                yield said.text(
+                    "dcterms:title", Value(title), "document-title", self.clean.span(titled.content, titled.end)
+                )
+            return
+        if self.source.title:
+            yield said.row("dcterms:title", Value(self.source.title), "document-title")
+
+    def _submitters(self, said: _Said, kind: str | None) -> Iterator[Claim]:
+        if kind != "contribution":
+            return
+        for block in self.head:
+            if _SUBMITTED.match(self._words(block)):
+                for hit in self.names:
+                    if hit.kind == "state" and block.start <= hit.start and hit.end <= block.end:
+                        state = self.register.state_named(hit.parts["name"], adjectives=True)
+                        if state:
+                            yield said.text(
+                                "rc:submittedBy", state.entity, "submitter-line", self.clean.span(hit.start, hit.end)
+                            )
+
+    def _request(self, said: _Said, body: str | None) -> Iterator[Claim]:
+        """ "The Council is invited to note the report": whom it addresses, and what for."""
+        for hit in self.names:
+            asked = _INVITED.match(self.clean.text, hit.end) if hit.kind == "body" else None
+            if asked is None or not _SELF.search(asked["what"]):
+                continue
+            slugs = body_slugs(hit.parts["name"], self.register, body)
+            if len(slugs) != 1:
+                continue
+            span = self.clean.span(hit.start, asked.end())
+            yield said.text("rc:submittedTo", Entity("body", (slugs[0],)), "action-required", span)
+            for row in rules("metadata")["action"]:
+                if re.search(row["regex"], re.split(r"\band to\b", asked["what"])[0]):
+                    yield said.text(
+                        "rc:actionRequired", Entity("concept", ("action", row["concept"])), "action-required", span
+                    )
+
+    def _period(self, said: _Said) -> Iterator[Claim]:
+        """The time that a report says it covers, where its opening says so in months."""
+        for block in self.head:
+            words = self.clean.text[block.content : block.end]
+            for dated in dates.find(words):
+                if (
+                    dated.period
+                    and dated.period.precision == "month"
+                    and _SPAN_OF_TIME.search(words[: dated.start + 20])
+                ):
+                    span = self.clean.span(block.content + dated.start, block.content + dated.end)
+                    value = Value(f"{dated.period.start}/{dated.period.end}")
+                    yield said.text("dcterms:temporal", value, "period-covered", span)
+                    return
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Makes claims about one document, from its text or from its row in the register of documents."""
+
+    entity: Entity
+    source: Source
+
+    def text(self, predicate: str, value: Entity | Value, rule: str, *spans: Span) -> Claim:
+        return Claim(self.entity, predicate, value, "asserted", "text", rule, spans)
+
+    def row(self, predicate: str, value: Entity | Value, rule: str, *_: Span) -> Claim:
+        return Claim(self.entity, predicate, value, "asserted", "register", rule, row=self.source.row)
