@@ -1,0 +1,87 @@
+"""The links of a document where its cleaned copy has them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.context import Document
+from ingest.model import Entity, Link, Span
+from ingest.text import CleanBlock, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A link with the offsets of its mention in the cleaned copy."""
+
+    start: int
+    end: int
+    link: Link
+
+    @property
+    def kind(self) -> str:
+        """The kind of the mention."""
+        return self.link.mention.kind
+
+    @property
+    def entity(self) -> Entity | None:
+        """What the mention was resolved to."""
+        return self.link.entity
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What the form of the mention captured."""
+        return self.link.mention.parts
+
+    @property
+    def span(self) -> Span:
+        """The mention in the text as read."""
+        return self.link.mention.span
+
+
+class Page:
+    """The links of a document in order of the cleaned copy, to be asked for by stretch and kind."""
+
+    def __init__(self, document: Document) -> None:
+        clean = document.clean
+        self.document = document
+        self.text = clean.text
+        self.blocks: dict[int, CleanBlock] = {block.order: block for block in clean.blocks}
+        self.order: list[int] = [block.order for block in clean.blocks]
+        self.links = sorted(
+            (
+                Located(
+                    clean.clean_offset(link.mention.span.start),
+                    clean.clean_offset(max(link.mention.span.end - 1, link.mention.span.start)) + 1,
+                    link,
+                )
+                for link in document.links
+            ),
+            key=lambda each: (each.start, -each.end),
+        )
+        self._starts = [each.start for each in self.links]
+
+    def between(self, start: int, end: int, *kinds: str) -> list[Located]:
+        """The links whose mention lies in text[start:end], of these kinds (all by default)."""
+        found = []
+        for each in self.links[bisect_left(self._starts, start) :]:
+            if each.start >= end:
+                break
+            if each.end <= end and (not kinds or each.kind in kinds):
+                found.append(each)
+        return found
+
+    def sentences(self) -> Iterator[tuple[Sentence, str]]:
+        """The sentences with their words."""
+        for sentence in self.document.clean.sentences:
+            yield sentence, self.text[sentence.start : sentence.end]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the text as read behind text[start:end]."""
+        return self.document.clean.span(start, end)
+
+    def after(self, order: int) -> Sequence[CleanBlock]:
+        """The blocks behind that one."""
+        at = self.order.index(order)
+        return [self.blocks[each] for each in self.order[at + 1 :]]

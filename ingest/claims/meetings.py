@@ -1,0 +1,69 @@
+"""Meetings: whose, which in the series, when, where; each as the sentence puts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.claims.located import Located, Page
+from ingest.context import Document
+from ingest.dates import BACKWARDS, NO_SUCH_DAY
+from ingest.model import Claim, Entity, Finding, Modality, Span, Value
+
+RULE = "meeting-held"
+
+
+def claims(document: Document) -> Iterator[Claim]:
+    """The facts that a document states about meetings."""
+    page = Page(document)
+    described: set[Entity] = set()
+    for each in page.links:
+        if each.kind != "meeting" or each.entity is None:
+            continue
+        if each.entity not in described:
+            described.add(each.entity)
+            yield from _identity(each, each.entity)
+        yield from _holding(page, each, each.entity)
+
+
+def _identity(each: Located, entity: Entity) -> Iterator[Claim]:
+    if entity.kind != "meeting":
+        return
+    spans = (each.span,)
+    yield Claim(entity, "rdf:type", Value("rc:Meeting", "curie"), "asserted", "text", "meeting-named", spans)
+    yield Claim(
+        entity, "schema:organizer", Entity("body", (entity.key[0],)), "asserted", "text", "meeting-named", spans
+    )
+    if number := each.parts.get("ordinal"):
+        yield Claim(entity, "rc:ordinal", Value(number, "xsd:integer"), "asserted", "text", "meeting-named", spans)
+
+
+def _holding(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
+    parts = each.parts
+    said: Modality = parts.get("held", "asserted")  # type: ignore[assignment]
+    if "start" in parts:
+        spans = (each.span, _stretch(page, each, "day"))
+        doubt = f"the calendar has it as {parts['problem']}" if "problem" in parts else None
+        for predicate, value in (("schema:startDate", parts["start"]), ("schema:endDate", parts["end"])):
+            yield Claim(entity, predicate, Value(value, "xsd:date"), said, "text", RULE, spans, doubt=doubt)
+    if "place" in parts:
+        spans = (each.span, _stretch(page, each, "place"))
+        yield Claim(entity, "schema:location", Value(parts["place"]), said, "text", RULE, spans)
+
+
+def _stretch(page: Page, each: Located, name: str) -> Span:
+    return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """Dates that the calendar does not know, and weekdays that do not fit their date."""
+    for link in document.links:
+        problem = link.mention.parts.get("problem", "")
+        if link.mention.kind != "date" or not (problem in (NO_SUCH_DAY, BACKWARDS) or problem.startswith("not a ")):
+            continue
+        yield Finding(
+            code="chronology",
+            severity="warning",
+            message=f"“{link.mention.quote}”: {problem}. Look at the original.",
+            question="Which date was meant?",
+            passages=((document.reading.checksum, link.mention.span),),
+        )

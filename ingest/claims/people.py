@@ -1,0 +1,180 @@
+"""People: name, country, role, what they chaired and what they signed; nothing taken from a neighbour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.certainty import modality
+from ingest.claims.located import Located, Page
+from ingest.context import Document
+from ingest.iris import file_key
+from ingest.model import Claim, Entity, Modality, Span, Value
+from ingest.resolving.names import body_slugs
+
+_LED = re.compile(r"\b(?:chairing|chaired|presiding over|presided over|leading|led|conducting|chair|preside over)\b")
+_LED_BY = re.compile(
+    r"\b(?:chaired|presided over|led) by (?:the |its )?(?:[\w-]+ )*?$|\bunder the (?:chairmanship|presidency"
+    r"|leadership) of (?:[\w-]+ )*?$"
+)
+_AMONG = re.compile(r"(?:,|;| and| &|,? respectively|\.|\s|the|[a-z]+ly)*$")
+
+
+def claims(document: Document) -> Iterator[Claim]:
+    """The facts that a document states about people."""
+    page = Page(document)
+    people = [each for each in page.links if each.kind == "person" and each.entity is not None]
+    for each in people:
+        yield from _person(page, each)
+    for sentence, _ in page.sentences():
+        yield from _chaired(page, sentence.start, sentence.end)
+
+
+def _person(page: Page, each: Located) -> Iterator[Claim]:
+    entity, parts = each.entity, each.parts
+    assert entity is not None  # noqa: S101  # the caller looked
+    yield Claim(entity, "foaf:name", Value(parts["name"]), "asserted", "text", "person-named", (each.span,))
+    if "country" in parts:
+        state = page.document.register.state_named(parts["country"], adjectives=True)
+        if state:
+            spans = (each.span, _stretch(page, each, "country"))
+            yield Claim(entity, "rc:country", state.entity, "asserted", "text", "person-country", spans)
+    if "role" in parts:
+        yield from _role(page, each, entity)
+    if parts.get("signs") == "yes":
+        yield Claim(page.document.entity, "rc:signedBy", entity, "asserted", "text", "signature", (each.span,))
+
+
+def _role(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
+    """A membership; its body is the one named beside the role, else for a chair the one whose document it is."""
+    document, body = page.document, None
+    if "of" in each.parts:
+        slugs = body_slugs(each.parts["of"], document.register, document.metadata.body)
+        body = slugs[0] if len(slugs) == 1 else None
+    elif each.parts["role"] in ("chair", "vice-chair") and each.parts.get("elsewhere") != "yes":
+        body = document.metadata.body
+    if body is None:
+        return
+    membership = Entity("membership", (file_key(document.reading.checksum), str(each.span.start)))
+    spans = (each.span, _stretch(page, each, "of")) if "of" in each.parts else (each.span,)
+    yield Claim(
+        entity, "org:hasMembership", membership, "asserted", "text", "person-role", spans,
+        details=(
+            ("rdf:type", Value("org:Membership", "curie")),
+            ("org:member", entity),
+            ("org:organization", Entity("body", (body,))),
+            ("org:role", Entity("concept", ("role", each.parts["role"]))),
+        ),
+    )  # fmt: skip
+
+
+def _stretch(page: Page, each: Located, name: str) -> Span:
+    return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
+
+
+def _chaired(page: Page, start: int, end: int) -> Iterator[Claim]:
+    people = [each for each in page.between(start, end, "person") if each.entity is not None]
+    if not people:
+        return
+    for verb in _LED.finditer(page.text, start, end):
+        before = [each for each in people if each.end <= verb.start()]
+        events = _listed(page, verb.end(), end)
+        if before and events:
+            group = _joined(page, before)
+            said = modality(page.text, verb.start(), verb.end())
+            said = "asserted" if verb.group() in ("chairing", "leading", "presiding over", "conducting") else said
+            yield from _paired(page, group, events, said, verb)
+    yield from _passive(page, people, start, end)
+
+
+def _paired(
+    page: Page, people: Sequence[Located], events: Sequence[Located], said: Modality, verb: re.Match[str]
+) -> Iterator[Claim]:
+    """One for one in their order; one person may have chaired several, several people never share one."""
+    if len(people) == 1:
+        pairs = [(people[0], event) for event in events]
+    elif len(people) == len(events):
+        pairs = list(zip(people, events, strict=True))
+    else:
+        return
+    words = page.span(verb.start(), verb.end())
+    for person, event in pairs:
+        assert event.entity is not None and person.entity is not None  # noqa: S101, PT018
+        spans = (person.span, words, event.span)
+        yield Claim(event.entity, "rc:chairedBy", person.entity, said, "text", "chaired-in-turn", spans)
+
+
+def _joined(page: Page, people: Sequence[Located]) -> list[Located]:
+    """The people of the list that ends at the last one, each with country and title beside the name."""
+    group = [people[-1]]
+    for each in reversed(people[:-1]):
+        between = page.text[each.end : group[0].start]
+        plain = re.sub(r"\([^()]*\)|\b(?:from|of) (?:the )?[A-Z][\w' ]+?(?=,| and |$)|[A-Z][a-z]+\.", "", between)
+        if re.search(r"[a-z]{4,}", plain.replace("and", "")) or ";" in plain:
+            break
+        group.insert(0, each)
+    return group
+
+
+def _listed(page: Page, start: int, end: int) -> list[Located]:
+    """The meetings and rounds that follow one another behind the verb."""
+    found: list[Located] = []
+    at = start
+    for each in page.between(start, end, "meeting", "consultation"):
+        gap = page.text[at : each.start]
+        if re.search(r"[.;:]|\b(?:which|who|that|where|but)\b", gap) or len(gap) > 60:
+            break
+        if each.entity is None:
+            return []
+        if each.entity.kind in ("meeting", "consultation"):
+            found.append(each)
+        at = each.end
+    return found
+
+
+def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Iterator[Claim]:
+    """ "the third meeting, chaired by Ms A", "The Group was chaired by Mr B" (who then is its chair)."""
+    for person in people:
+        verb = _LED_BY.search(page.text, start, person.start)
+        if verb is None or person.entity is None:
+            continue
+        said = modality(page.text, verb.start(), verb.start() + len(verb.group().split()[0]))
+        words = page.span(verb.start(), verb.end())
+        events = [e for e in page.between(start, verb.start(), "meeting", "consultation") if e.entity is not None]
+        if events:
+            event = events[-1]
+            if event.entity is not None and event.entity.kind in ("meeting", "consultation"):
+                yield Claim(
+                    event.entity,
+                    "rc:chairedBy",
+                    person.entity,
+                    said,
+                    "text",
+                    "chaired-by",
+                    (event.span, words, person.span),
+                )
+            continue
+        yield from _chair_of_body(page, person, verb, start, words, said)
+
+
+def _chair_of_body(
+    page: Page, person: Located, verb: re.Match[str], start: int, words: Span, said: Modality
+) -> Iterator[Claim]:
+    bodies = [each for each in page.between(start, verb.start(), "body") if each.entity is not None]
+    if not bodies or person.entity is None or bodies[-1].entity is None:
+        return
+    if re.search(
+        r"[A-Za-z]{4,}", re.sub(r"\b(?:was|were|has|been|is|being)\b", "", page.text[bodies[-1].end : verb.start()])
+    ):
+        return
+    membership = Entity("membership", (file_key(page.document.reading.checksum), str(person.span.start)))
+    yield Claim(
+        person.entity, "org:hasMembership", membership, said, "text", "chaired-by",
+        (bodies[-1].span, words, person.span),
+        details=(
+            ("rdf:type", Value("org:Membership", "curie")),
+            ("org:member", person.entity),
+            ("org:organization", bodies[-1].entity),
+            ("org:role", Entity("concept", ("role", "chair"))),
+        ),
+    )  # fmt: skip
