@@ -41,11 +41,7 @@ class Knowledge:
             by_register[(claim.row or "unknown/").split("/", 1)[0]].append(claim)
             if claim.predicate == "rdfs:label" and isinstance(claim.object, Value) and claim.object.language == "en":
                 names.setdefault(claim.subject, claim.object.text)
-        short: dict[str, str] = {}
-        for name in register.named("body"):
-            if name.form == "abbreviation" and not name.context:
-                short.setdefault(name.entity.key[0], name.text)
-        labels = Labels(names, short)
+        labels = Labels(names, {slug: register.short_name(slug) for slug in register.bodies})
         lines, plain, pairs = _described(by_register, register, minter, labels)
         return cls(register, minter, labels, frozenset(lines), _by_subject(plain), tuple(pairs))
 

@@ -46,6 +46,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "decision": ("eli-dl:Decision",),
     "position": ("rc:Position",),
     "duty": ("rc:Instruction", "odrl:Duty"),
+    "scheme": ("skos:ConceptScheme",),
     "row": ("rc:RegisterRow",),
     "rule": ("prov:Activity", "rc:Rule"),
 }

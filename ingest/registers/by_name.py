@@ -67,6 +67,13 @@ class NameLookup(KeyLookup):
         root = line[-1] if line else context_body
         return tuple(slug for slug in loose if root in self.ancestors(slug))
 
+    def short_name(self, slug: str) -> str:
+        """A body's first abbreviation that needs no context ("CWG-Internet"), else its label, else the slug."""
+        for name in self.named("body"):
+            if name.entity.key == (slug,) and name.form == "abbreviation" and not name.context:
+                return name.text
+        return self.bodies[slug].label if slug in self.bodies else slug
+
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """The bodies above a body, the nearest first."""
         found: list[str] = []

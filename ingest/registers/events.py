@@ -36,8 +36,7 @@ def event(event: Event) -> Iterator[Claim]:
 
 def meeting(register: Register, meeting: Meeting) -> Iterator[Claim]:
     """A numbered meeting; dates that are only bounded are not claimed."""
-    body = register.bodies.get(meeting.body)
-    label = f"{ordinal(int(meeting.ordinal))} meeting of {body.label if body else meeting.body}"
+    label = f"{register.short_name(meeting.body)}, {ordinal(int(meeting.ordinal))} meeting"
     place = ", ".join(part for part in (meeting.place, meeting.city) if part)
     say = Sayer(meeting.entity, meeting.row)
     yield from say.described(label, "eli-dl:Activity", "schema:Event", "rc:Meeting")
