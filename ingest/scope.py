@@ -239,8 +239,9 @@ def _tells_several(text: str, links: tuple[Placed, ...], sentence: Sentence) -> 
 
 
 def _role(document: Document, headings: tuple[Heading, ...]) -> str:
-    kind = document.metadata.kind or ""
-    role = "member-paper" if kind == "contribution" else "instrument" if kind in _INSTRUMENTS else "record"
+    if is_instrument(document):
+        return "instrument"
+    role = "member-paper" if document.metadata.kind == "contribution" else "record"
     for heading in headings:
         for name, regex in _roles():
             if regex.search(heading.text):
@@ -249,4 +250,6 @@ def _role(document: Document, headings: tuple[Heading, ...]) -> str:
     return role
 
 
-_INSTRUMENTS = frozenset({"resolution", "decision", "recommendation", "final-acts"})
+def is_instrument(document: Document) -> bool:
+    """Whether the whole document lays something down, so that no sentence of it tells what a meeting did."""
+    return document.metadata.kind in {"resolution", "decision", "recommendation", "final-acts"}

@@ -21,7 +21,7 @@ from ingest.iris import file_key
 from ingest.model import Claim, Entity, Modality, Span, Value
 from ingest.outcomes import told
 from ingest.rulebook import rules
-from ingest.scope import Placed, Scope, placed, scopes, within
+from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -116,12 +116,12 @@ def claims(document: Document) -> Iterator[Claim]:
 
 def acts(document: Document) -> tuple[Act, ...]:
     """The clauses in which somebody decides or asks, in order; items below a lead each count for themselves."""
+    if is_instrument(document):
+        return ()
     links = placed(document)
     found: list[Act] = []
     heads: dict[tuple[int, int], Act] = {}
     for scope in scopes(document):
-        if scope.role == "instrument":
-            continue
         if scope.lead in heads and _INFINITIVE_ITEM.match(document.clean.text, scope.start, scope.end):
             found.append(_item(heads[scope.lead], scope))
             continue

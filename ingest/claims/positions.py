@@ -17,7 +17,7 @@ from ingest.context import Document
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.rulebook import rules
-from ingest.scope import Placed, Scope, placed, scopes, within
+from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _LINK = re.compile(
     r"(?:\s+representatives?|\s+delegations?)?(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?"
@@ -93,12 +93,12 @@ def claims(document: Document) -> Iterator[Claim]:
 
 def stands(document: Document) -> tuple[Stand, ...]:
     """The reported views of a document, in order."""
+    if is_instrument(document):
+        return ()
     links = placed(document)
     found: list[Stand] = []
     last: dict[int, Actor] = {}
     for scope in scopes(document):
-        if scope.role == "instrument":
-            continue
         people = actors(document, links, scope.start, scope.end)
         here = [stand for one in people if (stand := _stand(document, scope, people, one, last.get(scope.block.order)))]
         found.extend(_bounded(here))

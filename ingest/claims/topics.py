@@ -18,7 +18,7 @@ from ingest.context import Document
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.outcomes import Outcome, Told, outcomes, told
-from ingest.scope import Placed, Scope, placed, scopes, within
+from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
 _SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)
@@ -80,6 +80,8 @@ def claims(document: Document) -> Iterator[Claim]:
 
 def statuses(document: Document) -> tuple[Status, ...]:
     """The outcomes of topics at meetings, each once per sentence, in order."""
+    if is_instrument(document):
+        return ()
     links = placed(document)
     found: list[Status] = []
     before: dict[int, list[Told]] = {}
