@@ -1,0 +1,317 @@
+"""A panel is a stored query with its heading, its question and its rows, each row with how it is known.
+
+Columns named in ACCOUNT say how a row is known; all others are shown. Rows that say the same thing with several
+sentences become one row with several sentences. Nothing is
+dropped silently: what ?known= and ?on= leave out is counted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ontology.prefixes import expand
+from queryapp.evidence import Known
+from queryapp.queries import load
+from queryapp.rows import Row, Term, best_label, iri
+from queryapp.store import Store
+
+ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known")
+PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation"})
+"""Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
+
+RESTATED = "restated, not the institution's words"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the graph through stored queries, and remembers the labels it has met.
+
+    A reader belongs to one build: labels cannot change while it lives.
+    """
+
+    store: Store
+    base: str
+    remembered: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, name: str, **iris: str | Sequence[str]) -> list[Row]:
+        """The solutions of a stored query about some things. Several IRIs ask about all of them at once."""
+        terms = {
+            key: [iri(value)] if isinstance(value, str) else [iri(v) for v in value] for key, value in iris.items()
+        }
+        return list(self.store.select(load(name).fill(terms)))
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """What people read for each of these; a shortened IRI where the graph has no label."""
+        wanted = sorted(set(iris))
+        missing = [address for address in wanted if address not in self.remembered]
+        for start in range(0, len(missing), 200):
+            found: dict[str, list[Term]] = {}
+            for row in self.rows("labels", thing=missing[start : start + 200]):
+                found.setdefault(row["thing"].value, []).append(row["label"])
+            for address in missing[start : start + 200]:
+                self.remembered[address] = best_label(found.get(address, ())) or self.short(address)
+        return {address: self.remembered[address] for address in wanted}
+
+    def label(self, address: str) -> str:
+        """The label of one thing."""
+        return self.labels([address])[address]
+
+    def short(self, address: str) -> str:
+        """The part of an IRI that tells it apart: for terms of a vocabulary its words, for things their path."""
+        if address.startswith(self.base):
+            return address.removeprefix(self.base)
+        return NAMES.get(address) or in_words(code(address))
+
+
+def code(address: str) -> str:
+    """The last part of an IRI, as code lists and vocabularies use it: "no-consensus", "launchedAt"."""
+    return address.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+
+
+def in_words(name: str) -> str:
+    """stakeholderGroup as "stakeholder group"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("-", " ").replace("_", " ").strip().lower()
+
+
+NAMES = {
+    expand(curie): words
+    for curie, words in {
+        "eli:ComplexWork": "resolutions and decisions",
+        "eli:LegalResource": "revisions of them",
+        "eli:LegalResourceSubdivision": "part of a text",
+        "eli-dl:Decision": "decision or request",
+        "pso:StatusInTime": "status of a topic",
+        "qb:Observation": "count of responses",
+        "cito:Citation": "citation",
+        "odrl:Duty": "duty",
+        "skos:Concept": "topics",
+        "foaf:Person": "people",
+        "org:Organization": "body",
+        "schema:Event": "event",
+        "eli:is_member_of": "revision of",
+        "eli:is_part_of": "part of",
+        "pso:holdsStatusInTime": "has the status",
+        "org:subOrganizationOf": "part of",
+    }.items()
+}
+"""Words for terms of standard vocabularies, of which the graph carries no labels."""
+
+LINKED = {"asWritten": "citation", "outcome": "status", "responses": "observation", "role": "membership"}
+"""Columns whose words lead to the record that another column names; that column is not shown for itself."""
+
+HEADINGS = {
+    "asWritten": "as written", "dueEvent": "due at", "from": "from", "until": "until", "quantifier": "who, as worded",
+    "count": "number", "number": "no.", "laysDown": "laid down in", "source": "laid down in", "tie": "how",
+    "cited": "revision", "document": "document", "citations": "cited", "year": "latest", "group": "group, as worded",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell: one value or several."""
+
+    values: tuple[Term, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All its labels in one line."""
+        return "; ".join(self.labels)
+
+    @property
+    def pairs(self) -> list[tuple[Term, str]]:
+        """Each value with its label."""
+        return list(zip(self.values, self.labels, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with how it is known; known is None where the query says nothing about that."""
+
+    cells: dict[str, Cell]
+    known: Known | None
+
+    def first(self, column: str) -> str:
+        """The first value of a column, "" if there is none."""
+        cell = self.cells.get(column)
+        return cell.values[0].value if cell and cell.values else ""
+
+    def says(self, column: str) -> str:
+        """What people read in a column, "" if nothing."""
+        cell = self.cells.get(column)
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A query's answer, ready to be drawn. later, undated and past count rows left out by ?known= and ?on=."""
+
+    name: str
+    title: str
+    question: str
+    columns: tuple[str, ...]
+    rows: tuple[Line, ...]
+    about: str = ""
+    later: int = 0
+    undated: int = 0
+    past: int = 0
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The columns that a page draws; exports have all of them."""
+        hidden = {record for words, record in LINKED.items() if words in self.columns}
+        return tuple(column for column in self.columns if column not in hidden)
+
+    @property
+    def has_account(self) -> bool:
+        """Whether any row says how it is known."""
+        return any(row.known is not None for row in self.rows)
+
+    def heading(self, column: str) -> str:
+        """The words above a column."""
+        return HEADINGS.get(column, in_words(column))
+
+
+def panel(reader: Reader, name: str, *, about: str = "", on: str = "", known: str = "", var: str = "thing") -> Panel:
+    """Run a panel's query. about fills its VALUES; on and known are ISO dates or empty."""
+    question = load(name)
+    rows = reader.rows(name, **({var: about} if about else {}))
+    listed = tuple(name for name, _ in question.columns)
+    columns = tuple(c for c in listed if c not in ACCOUNT)
+    kept, later, undated = _as_known(rows, known) if "known" in listed else (rows, 0, 0)
+    kept, past = _as_of(kept, on) if "until" in columns else (kept, 0)
+    made = _rows(reader, kept, columns)
+    used = tuple(c for at, c in enumerate(columns) if at == 0 or any(c in row.cells for row in made))
+    return Panel(name, question.title, question.question, used, tuple(made), about, later, undated, past)
+
+
+def _as_known(rows: list[Row], known: str) -> tuple[list[Row], int, int]:
+    """The rows known on a day; how many came later, and how many cannot be dated."""
+    if not known:
+        return rows, 0, 0
+    dated = [row for row in rows if "known" in row]
+    kept = [row for row in dated if row["known"].value[:10] <= known]
+    accounts = {_account_key(row) for row in rows if "known" not in row and "modality" in row}
+    free = [row for row in rows if "modality" not in row]  # no assertion behind it: nothing to date
+    later = {_account_key(row) for row in dated} - {_account_key(row) for row in kept}
+    return kept + free, len(later), len(accounts)
+
+
+def _account_key(row: Row) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, value.value) for key, value in row.items() if key != "evidence"))
+
+
+def _as_of(rows: list[Row], on: str) -> tuple[list[Row], int]:
+    """The rows whose time holds the day; rows without a first day are kept, for nobody can say."""
+    if not on:
+        return rows, 0
+
+    def holds(row: Row) -> bool:
+        since, until = (row[c].value if c in row else "" for c in ("from", "until"))
+        return (not since or since[:10] <= on) and (not until or on < until[:10])
+
+    kept = [row for row in rows if holds(row)]
+    return kept, len(rows) - len(kept)
+
+
+def _rows(reader: Reader, solutions: list[Row], columns: tuple[str, ...]) -> list[Line]:
+    grouped: dict[tuple[str, ...], list[Row]] = {}
+    by_statement = bool(PAIRED & set(columns))
+    for row in solutions:
+        key_columns = columns if by_statement else columns[:1]
+        key = tuple(row[c].value if c in row else "" for c in (*key_columns, "modality", "basis"))
+        grouped.setdefault(key, []).append(row)
+    named = {v.value for row in solutions for c, v in row.items() if v.is_iri and c not in ACCOUNT}
+    labels = reader.labels(named)
+    return [Line(_cells(group, columns, labels), account(group)) for group in grouped.values()]
+
+
+def _cells(group: list[Row], columns: tuple[str, ...], labels: dict[str, str]) -> dict[str, Cell]:
+    cells = {}
+    for column in columns:
+        values = tuple(dict.fromkeys(row[column] for row in group if column in row))
+        if values:
+            cells[column] = Cell(values, tuple(labels[v.value] if v.is_iri else plain(v) for v in values))
+    return cells
+
+
+def plain(value: Term) -> str:
+    """A literal as people read it."""
+    if (value.datatype or "").endswith("#boolean"):
+        return "yes" if value.value in ("true", "1") else "no"
+    return value.value
+
+
+def account(group: Sequence[Row]) -> Known | None:
+    """How a group of solutions is known: their evidence together, register rows unverified if one is."""
+    first = group[0]
+    if not {"modality", "basis"} & first.keys() and not any("evidence" in row for row in group):
+        return None
+
+    def one(column: str) -> str:
+        return next((row[column].value for row in group if column in row), "")
+
+    verified = {row["verified"].value in ("true", "1") for row in group if "verified" in row}
+    return Known(
+        basis=code(one("basis")) or "text",
+        modality=code(one("modality")) or ("asserted" if one("basis") else "quoted"),
+        evidence=tuple(dict.fromkeys(row["evidence"].value for row in group if "evidence" in row)),
+        assertion=one("assertion"),
+        row=one("row"),
+        verified=all(verified) if verified else None,
+        since=min((row["known"].value for row in group if "known" in row), default=""),
+    )
+
+
+def as_csv(panel: Panel, *, restated: bool) -> str:
+    """Every row with its values, its labels and its account. Formulas that a spreadsheet would run are disarmed."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads = [h for c in panel.columns for h in (c, f"{c}Label")]
+    writer.writerow([*heads, "how", "evidence", "knownSince", *(["note"] if restated else [])])
+    for row in panel.rows:
+        cells = [row.cells.get(c, Cell((), ())) for c in panel.columns]
+        line = [part for cell in cells for part in (" ".join(v.value for v in cell.values), cell.text)]
+        known = row.known
+        line += [known.words, " ".join(known.evidence), known.since] if known else ["", "", ""]
+        writer.writerow([_disarmed(part) for part in (*line, *([RESTATED] if restated else []))])
+    return out.getvalue()
+
+
+def _disarmed(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def as_json(panel: Panel, *, restated: bool) -> dict[str, Any]:
+    """The same for programs."""
+    made: dict[str, Any] = {"title": panel.title, "question": panel.question, "about": panel.about or None}
+    if restated:
+        made["note"] = RESTATED
+    made["leftOut"] = {"knownLater": panel.later, "undated": panel.undated, "notOnThatDay": panel.past}
+    made["rows"] = [
+        {
+            **{
+                column: [
+                    {"value": value.value, "label": label, "type": "iri" if value.is_iri else "literal"}
+                    for value, label in cell.pairs
+                ]
+                for column, cell in row.cells.items()
+            },
+            "known": {
+                "how": row.known.words,
+                "modality": row.known.modality,
+                "basis": row.known.basis,
+                "evidence": list(row.known.evidence),
+                "since": row.known.since or None,
+            }
+            if row.known
+            else None,
+        }
+        for row in panel.rows
+    ]
+    return made

@@ -1,0 +1,86 @@
+"""`recalling trace`: the mandate of an activity, or what hangs on a provision, in a terminal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from queryapp.panels import RESTATED, Reader
+from queryapp.trace import Card, Trace, as_text, resolve
+from queryapp.trace import trace as traced
+
+
+class Day(click.ParamType[str]):
+    """An ISO date, kept as its text."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what is no date, with an example."""
+        from datetime import date
+
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"{value} is no date; write it as 2025-02-20", param, ctx)
+
+
+def as_dict(made: Trace, note: str) -> dict[str, Any]:
+    """The trace for programs: every card with its account."""
+
+    def card(each: Card) -> dict[str, Any]:
+        said = asdict(each)
+        said["known"] = {**said["known"], "how": each.known.how}
+        return said
+
+    weak = made.weakest
+    return {
+        "thing": made.iri,
+        "label": made.label,
+        "on": made.on or None,
+        "onBecause": made.on_why or None,
+        **({"note": note} if note else {}),
+        "stages": {role: [card(each) for each in cards] for role, cards in made.stages.items()},
+        "below": [card(each) for each in made.below],
+        "weakest": {"role": weak.role, "thing": weak.iri, "how": weak.known.how} if weak else None,
+        "missing": list(made.missing),
+        "leftOut": {"knownLater": made.later, "undated": made.undated},
+    }
+
+
+@click.command("trace")
+@click.argument("arguments", nargs=-1, required=True, metavar="[DIR] THING")
+@click.option("--on", type=Day(), default="", help="Judge texts by this day instead of the activity's own.")
+@click.option("--known", type=Day(), default="", help="Use only what was known on this day.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def trace(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
+    """Trace THING up to the clause that mandates it, or down to what hangs on it.
+
+    THING is an IRI, an address below the base, or a name that means one thing. DIR is the dataset folder, by default
+    "dataset". Each hop has its evidence, how it is known, and whether its text was in force.
+
+    \b
+    Example: recalling trace consultation/cwg-internet/2024-02 --on 2024-03-01
+    """
+    from queryapp.config import Config
+    from queryapp.dataset import current_version, open_version
+
+    if len(arguments) > 2:
+        raise click.UsageError("Give a folder and one thing; quote a name that has spaces.")
+    folder, thing = (Path(arguments[0]) if len(arguments) == 2 else Path("dataset")), arguments[-1]
+    dataset = open_version(current_version(folder), Config(dataset=folder))
+    try:
+        reader = Reader(dataset.store, dataset.base)
+        index = (dataset.folder or folder) / "search.sqlite"
+        made = traced(reader, resolve(reader, index, thing), on=on, known=known)
+        note = RESTATED if dataset.manifest.restated else ""
+        if form == "json":
+            click.echo(json.dumps(as_dict(made, note), ensure_ascii=False, indent=2))
+        else:
+            click.echo(as_text(made, note), nl=False)
+    finally:
+        dataset.close()

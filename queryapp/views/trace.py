@@ -1,0 +1,60 @@
+"""The mandate trace of a thing, and which clauses and activities have none."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from queryapp.errors import QueryError
+from queryapp.panels import panel
+from queryapp.problems import Problem
+from queryapp.trace import QUESTIONS, ROLES, as_text, resolve, trace
+from queryapp.trace_command import as_dict
+from queryapp.views.frame import give, page, restated_note, site, the_day
+from queryapp.views.things import quotes_of
+
+blueprint = Blueprint("trace", __name__)
+
+STARTS = ("consultations_list", "bodies_list", "resolutions_list", "duties_list")
+COVERAGE = ("coverage_clauses", "coverage_activities")
+
+
+@blueprint.get("/trace")
+def show() -> ResponseReturnValue:
+    """The trace from ?from= (an IRI, an address below the base, or a name); without it, where to start."""
+    reader, on, known = site().reader, the_day("on"), the_day("known")
+    coverage = {name: panel(reader, name) for name in COVERAGE} if request.args.get("view") == "coverage" else {}
+    if "panel" in request.args:
+        return give(panel(reader, _coverage_name(request.args["panel"])))
+    given = request.args.get("from", "").strip()
+    if not given:
+        starts = {name: panel(reader, name) for name in STARTS}
+        return page("trace.html", made=None, starts=starts, coverage=coverage, given="")
+    try:
+        made = trace(reader, resolve(reader, site().index, given), on=on, known=known)
+    except QueryError as unknown:
+        raise Problem(404, unknown.message, hint="The list of things to start from is at /trace.") from unknown
+    match request.args.get("format"):
+        case "json":
+            return jsonify(as_dict(made, restated_note()))
+        case "text":
+            return Response(as_text(made, restated_note()), content_type="text/plain; charset=utf-8")
+    return page(
+        "trace.html",
+        made=made,
+        given=given,
+        starts={},
+        coverage=coverage,
+        roles=ROLES,
+        questions=QUESTIONS,
+        quotes=quotes_of(reader, {iri for card in made.cards for iri in card.known.evidence}),
+        premises=reader.rows("assertions_of", thing=sorted({p for card in made.cards for p in card.premises}))
+        if any(card.premises for card in made.cards)
+        else [],
+    )
+
+
+def _coverage_name(name: str) -> str:
+    if name not in (*COVERAGE, *STARTS):
+        raise Problem(404, f"panel={name[:40]}: this page has {', '.join((*COVERAGE, *STARTS))}.")
+    return name
