@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from queryapp.panels import RESTATED, Reader
-from queryapp.trace import Card, Trace, as_text, resolve
-from queryapp.trace import trace as traced
+from queryapp.trace import Card, Trace, as_text, resolve, trace
 
 
 class Day(click.ParamType[str]):
@@ -57,7 +56,7 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
 @click.option("--on", type=Day(), default="", help="Judge texts by this day instead of the activity's own.")
 @click.option("--known", type=Day(), default="", help="Use only what was known on this day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def trace(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
+def command(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
     """Trace THING up to the clause that mandates it, or down to what hangs on it.
 
     THING is an IRI, an address below the base, or a name that means one thing. DIR is the dataset folder, by default
@@ -76,7 +75,7 @@ def trace(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
     try:
         reader = Reader(dataset.store, dataset.base)
         index = (dataset.folder or folder) / "search.sqlite"
-        made = traced(reader, resolve(reader, index, thing), on=on, known=known)
+        made = trace(reader, resolve(reader, index, thing), on=on, known=known)
         note = RESTATED if dataset.manifest.restated else ""
         if form == "json":
             click.echo(json.dumps(as_dict(made, note), ensure_ascii=False, indent=2))
