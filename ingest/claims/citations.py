@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.claims.clauses import excerpt_entity
 from ingest.context import Document
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Link, Span, Value
+from ingest.provisions.excerpts import named_provision
 from ingest.resolving.citations import FROM_CONTEXT
 
 RULE = "citation-forms"
@@ -106,6 +108,9 @@ def _occurrence(document: Document, link: Link) -> Claim:
         ("rc:asWritten", Value(" ".join(mention.quote.split()))),
         ("rc:verdict", Entity("concept", ("verdict", found.term))),
     ]
+    named = named_provision(document, link)
+    if named is not None:
+        details.append(("rc:citedClause", excerpt_entity(document, named)))
     if found.successor is not None:
         details.append(("rc:successor", found.successor))
     doubt = f"{link.reason[0].upper()}{link.reason[1:]}." if link.reason.startswith(FROM_CONTEXT) else None

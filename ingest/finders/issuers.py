@@ -132,7 +132,8 @@ def _longest(text: str, run: list[re.Match[str]], known: Known) -> Issuer | None
         name = _name(text[begin : run[index].end()])
         following = run[index + 1] if index + 1 < len(run) else None
         if known(name) and not (following and following.group()[0].isupper()):
-            return Issuer(text[begin : run[index].end()], begin, _with_abbreviation(run, index))
+            end = _with_abbreviation(run, index)
+            return Issuer(text[begin:end], begin, end)
     if _TAG.fullmatch(run[0].group()):
         return Issuer(run[0].group(), begin, run[0].end(), tag=True)
     for index in capitalised:
@@ -141,7 +142,8 @@ def _longest(text: str, run: list[re.Match[str]], known: Known) -> Issuer | None
             return Issuer(text[begin : run[index].end()], begin, run[index].end(), none=True)
         following_word = run[index + 1].group() if index + 1 < len(run) else ""
         if word in words().body_nouns and not following_word[:1].isupper():
-            return Issuer(text[begin : run[index].end()], begin, _with_abbreviation(run, index))
+            end = _with_abbreviation(run, index)
+            return Issuer(text[begin:end], begin, end)
     return None
 
 

@@ -24,6 +24,8 @@ _SESSION_NUMBER = re.compile(r"\d{1,4}/\d{1,4}[A-Z]?|\d{1,4} \(.+\)")
 _EDITION = re.compile(r"(?P<number>\d{1,3})-\d{1,2}")
 _SYMBOLS = {"A/RES": "UNGA", "E/RES": "ECOSOC", "S/RES": "United Nations Security Council"}
 _GENERAL_ASSEMBLY = "UNGA"
+_LONG_TAG = re.compile(r"-(?:19|20)(\d\d)$")
+_ABBREVIATION = re.compile(r" ?\((?P<words>[A-Z][A-Z&-]{1,11})\)")
 _SELF = re.compile(r"this \w+")
 _OWN = re.compile(r"(?:its|their)(?: own)?", re.IGNORECASE)
 
@@ -91,7 +93,10 @@ def _issuer(mention: Mention, document: Document, earlier: Sequence[Link]) -> Is
 
 def _event(parts: Mapping[str, str], register: Register) -> Event | None:
     tag = parts.get("tag")
-    return (register.conference_tagged(tag) or register.session_tagged(tag)) if tag else None
+    for written in dict.fromkeys((tag, _LONG_TAG.sub(r"-\1", tag))) if tag else ():
+        if event := register.conference_tagged(written) or register.session_tagged(written):
+            return event
+    return None
 
 
 def _said(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issuer | None:
@@ -116,9 +121,10 @@ def _said(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issu
 def _bodies(words: str, document: Document) -> tuple[str, ...]:
     """The bodies of that name, with and without an abbreviation in brackets."""
     register, home = document.register, document.metadata.body
-    plain = re.sub(r" ?\([A-Z][A-Z&-]{1,11}\)", "", words).removesuffix("'s")
+    plain = _ABBREVIATION.sub("", words).removesuffix("'s")
     hyphened = plain.replace(" ", "-") if len(plain) < 8 else plain
-    for name in dict.fromkeys((plain, hyphened)):
+    short = [found["words"] for found in _ABBREVIATION.finditer(words)]
+    for name in dict.fromkeys((plain, hyphened, *short)):
         if found := register.body_named(name, home):
             return found
     return tuple(dict.fromkeys(e.key[0] for e in register.entities_named(plain, "body", context=True)))
@@ -142,7 +148,8 @@ def _placed(parts: Mapping[str, str], register: Register) -> Issuer | None:
     city, year = parts.get("city"), parts.get("year")
     if city is None or year is None:
         return None
-    bodies = tuple(dict.fromkeys(str(event.body) for event in register.conferences(city, year)))
+    held = register.conferences(city, year) or register.conferences(city.title(), year)
+    bodies = tuple(dict.fromkeys(str(event.body) for event in held))
     if bodies:
         return Issuer(bodies, f"{city}, {year}")
     named = tuple(e.key[0] for e in register.entities_named(city, "body", context=True))

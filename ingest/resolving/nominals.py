@@ -18,12 +18,25 @@ def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
     kind, own = mention.parts["kind"], document.metadata.entity
     if mention.parts["pointer"] in _THIS and own.kind in ("revision", "instrument") and own.key[0] == kind:
         return Link(mention, own, "the document itself")
+    if mention.parts["pointer"] in _THIS and (within := _instrument_around(mention, document, earlier, kind)):
+        return Link(mention, within, "the instrument in whose text it stands")
     if "plural" in mention.parts:
         return Link(mention, None, "several instruments are meant")
     cited = _cited_before(mention, document, earlier, kind)
     if len(cited) == 1:
         return Link(mention, cited[0], "the only one cited in the paragraph or the lead of its list")
     return Link(mention, None, "no single instrument is cited before it", tuple(cited))
+
+
+def _instrument_around(mention: Mention, document: Document, earlier: Sequence[Link], kind: str) -> Entity | None:
+    """The instrument whose title line, alone in its block, was the last before the mention."""
+    for link in reversed(earlier):
+        title = link.mention
+        if title.kind == "citation" and link.entity is not None and title.quote.split(" ", 1)[0].isupper():
+            block = next((b for b in document.reading.blocks if b.order == title.block), None)
+            if block is not None and block.span == title.span:
+                return link.entity if link.entity.key[0] == kind else None
+    return None
 
 
 def _cited_before(mention: Mention, document: Document, earlier: Sequence[Link], kind: str) -> list[Entity]:

@@ -44,6 +44,7 @@ OFFICES = (
     ("secretary-general", "SG"),
     ("treasurer", "Treasurer"),
     ("director-tides", "Director of the Tide Office"),
+    ("director-lights", "Director of the Light Office"),
 )
 
 
@@ -52,7 +53,8 @@ def _event(body: str, year: str, city: str, tag: str, kind: str = "conference", 
     start = f"{end[:8]}01" if end else None
     return Event(
         "session" if kind == "session" else "conference", body, year, None, label, None, city or None,
-        (city,) if city else (), None, start, end or None, tag, "asserted", None, ROW,
+        (city,) if city else (), None, start, end or None, tag, "asserted",
+        "tag" if body == "rc" else "city", ROW,
     )  # fmt: skip
 
 
@@ -64,6 +66,8 @@ EVENTS = (
     _event("sa", "2027", "Osterby", "SA-27", end="2027-03-05"),
     _event("sa", "2028", "Milford", "SA-28", end="2028-03-05"),
     _event("rc", "2029", "Osterby", "RC-29", end="2029-05-05"),
+    _event("sa", "2028", "Eastmere", "SA-28x", end="2028-09-05"),
+    _event("pc", "2028", "Eastmere", "PP-28", end="2028-09-20"),
     _event("sa", "2030", "Twintown", "SA-30", end="2030-03-05"),
     _event("rc", "2030", "Twintown", "RC-30", end="2030-05-05"),
     *(_event("council", f"20{year}", "", f"C{year}", "session", f"20{year}-06-10") for year in (22, 25, 28, 33)),

@@ -1,0 +1,185 @@
+"""Clauses that another document quotes, tells or names: what an instrument lays down, known only from there.
+
+"Resolution 61 (…) instructed the Board: – to …; – to …" governs the list below it; "…, to draw an atlas, and to print
+it" is told in one sentence; "under instructs the Treasurer, “to …; to …”" is quoted inside one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.context import Document
+from ingest.model import Entity, Link
+from ingest.provisions.heads import read_addressee, read_head, role_told, told_verb
+from ingest.provisions.numerals import numeral, split_inline
+from ingest.text import CleanBlock
+
+_BETWEEN = re.compile(r'(?: (?:of|adopted by|by) [^,;.:]{2,120}|,? "[^"]{1,200}"(?: \([^()]{3,40}\))?)?')
+_TOLD_TO = re.compile(r"(?P<addressee>(?: [^,;.:\s]+){0,14}?),? (?P<what>(?:to|that) [a-z])")
+_NEXT_TO = re.compile(r"[,;](?: and)? (?=to [a-z]{2,})")
+_OMITTED = re.compile(r"\[?(?:\.{3,}|…)\]?")
+_QUOTED = re.compile(r'[,:]? ?" ?(?P<quote>[^"]{8,3000})"')
+_NUMBER_AT_END = re.compile(r" (?P<number>\d[\d., -]*(?:(?:and|to) \d[\d.]*)?|[a-z]\)(?: and [a-z]\))?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A clause known from a quotation; offsets are in the cleaned copy.
+
+    instrument is what lays it down, as cited. role is a term of the code list clause-role, None for an annex or a
+    numbered paragraph. number is as printed, None where the quotation gives none. addressee_start is where to look
+    for the addressee's own mentions. named: only the clause's name stands there, not its words.
+    """
+
+    instrument: Entity
+    role: str | None
+    addressee: str | None
+    addressee_start: int
+    number: str | None
+    start: int
+    end: int
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A citation and the verb behind it, which govern what follows."""
+
+    instrument: Entity
+    role: str
+    addressee: str | None
+    addressee_start: int
+
+    def excerpt(self, number: str | None, start: int, end: int) -> Excerpt:
+        return Excerpt(self.instrument, self.role, self.addressee, self.addressee_start, number, start, end)
+
+
+def excerpts(document: Document) -> Iterator[Excerpt]:
+    """The clauses that a document quotes or tells, in order."""
+    for link in document.links:
+        if link.mention.kind != "citation" or link.entity is None:
+            continue
+        yield from _told(document, link, link.entity)
+        if named := named_provision(document, link):
+            yield named
+            yield from _quoted(document, named)
+
+
+def _place(document: Document, link: Link) -> tuple[int, int]:
+    clean, span = document.clean, link.mention.span
+    return clean.clean_offset(span.start), clean.clean_offset(span.end - 1) + 1
+
+
+def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerpt]:
+    text = document.clean.text
+    _, end = _place(document, link)
+    block = document.clean.block_at(end - 1)
+    if block is None:
+        return
+    verb = told_verb().search(text, end, min(block.end, end + 160))
+    if verb is None or not _BETWEEN.fullmatch(text, end, verb.start()):
+        return
+    role, rest = role_told(verb["verb"]), text[verb.end() : block.end].rstrip()
+    if not rest.strip(" :"):
+        yield from _list_below(document, block, _Lead(instrument, role, None, verb.end()))
+        return
+    addressee = read_addressee(rest)
+    if addressee is not None:
+        yield from _list_below(document, block, _Lead(instrument, role, addressee, verb.end()))
+        return
+    yield from _in_sentence(document, verb.end(), _Lead(instrument, role, None, verb.end()))
+
+
+def _list_below(document: Document, lead: CleanBlock, said: _Lead) -> Iterator[Excerpt]:
+    """The items under a lead, cut where their numbers go on inside the line; dots for what was left out are skipped."""
+    text = document.clean.text
+    level: int | None = None
+    for block in document.clean.blocks:
+        if block.order <= lead.order:
+            continue
+        words = text[block.content : block.end].strip()
+        if _OMITTED.fullmatch(words):
+            continue
+        if not block.number and not re.match(r"(?:to|that) [a-z]", words):
+            return
+        if block.kind not in ("item", "paragraph", "cell") or _is_section(block):
+            return
+        level = block.level if level is None else level
+        if block.level > level:
+            continue
+        first = numeral(block.number)
+        for index, (number, start, end) in enumerate(split_inline(text, block.content, block.end, first)):
+            printed = block.number if index == 0 else number.printed if number else None
+            bullet = number is None or number.style == "bullet"
+            yield said.excerpt(None if bullet else printed, start, _trimmed(text, start, end))
+
+
+def _is_section(block: CleanBlock) -> bool:
+    """A paragraph number of the quoting document itself ("2.1"), which ends the list."""
+    return bool(block.number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", block.number))
+
+
+def _in_sentence(document: Document, start: int, said: _Lead) -> Iterator[Excerpt]:
+    """What one sentence tells: "… the Board to revise its rules, to print them, and to sell them"."""
+    text = document.clean.text
+    found = _TOLD_TO.match(text, start)
+    sentence = document.clean.sentence_at(start)
+    if found is None or sentence is None:
+        return
+    addressee = found["addressee"].strip() or None
+    if addressee is not None and read_addressee(addressee) is None:
+        return
+    lead = _Lead(said.instrument, said.role, addressee, start)
+    stop = _trimmed(text, found.start("what"), sentence.end)
+    semicolon = text.find(";", found.start("what"), stop)
+    begin = found.start("what")
+    for cut in _NEXT_TO.finditer(text, begin, stop):
+        if 0 <= semicolon < cut.start():
+            break
+        yield lead.excerpt(None, begin, _trimmed(text, begin, cut.start()))
+        begin = cut.end()
+    end = semicolon if begin <= semicolon < stop else stop
+    yield lead.excerpt(None, begin, _trimmed(text, begin, end))
+
+
+def named_provision(document: Document, link: Link) -> Excerpt | None:
+    """The provision that a citation names ("resolves 4 of …", "under instructs the Treasurer"), at its own words."""
+    clause = link.mention.parts.get("clause")
+    if clause is None or link.entity is None:
+        return None
+    text = document.clean.text
+    start, end = _place(document, link)
+    before = text.rfind(clause, max(0, start - 140), start)
+    after = text.find(clause, end, end + 200)
+    at = before if before >= 0 else after
+    if at < 0:
+        return None
+    number = _NUMBER_AT_END.search(clause)
+    head = read_head(clause[: number.start()] if number else clause)
+    if head is None:
+        return Excerpt(link.entity, None, None, at, clause, at, at + len(clause), named=True)
+    printed = number["number"] if number else None
+    return Excerpt(link.entity, head.role, head.addressee, at, printed, at, at + len(clause), named=True)
+
+
+def _quoted(document: Document, named: Excerpt) -> Iterator[Excerpt]:
+    """The words in quotation marks after a provision's name, cut at their semicolons."""
+    text = document.clean.text
+    quote = _QUOTED.match(text, named.end)
+    if quote is None or named.role is None:
+        return
+    position = quote.start("quote")
+    for piece in re.split(r"(?<=;)", quote["quote"]):
+        start = position + (len(piece) - len(piece.lstrip()))
+        end = _trimmed(text, start, position + len(piece))
+        position += len(piece)
+        if end - start > 8:
+            yield Excerpt(named.instrument, named.role, named.addressee, named.start, None, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,"):
+        end -= 1
+    return end

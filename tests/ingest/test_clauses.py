@@ -1,0 +1,234 @@
+"""Heads, clauses of whole instruments, excerpts in other texts; every defect repaired is a finding."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from harbour import document
+
+from ingest.claims.clauses import claims, findings
+from ingest.context import Document
+from ingest.model import Claim, Entity, Value
+from ingest.provisions.excerpts import excerpts
+from ingest.provisions.heads import ending, read_head, run_on
+from ingest.provisions.instruments import instruments
+from ingest.provisions.numerals import numeral, split_inline
+from ingest.rulebook import rules
+
+DATA = Path(__file__).parent.parent / "data" / "clauses"
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+HEADS = rules("clauses")["head"][0]
+ENDS = rules("clauses")["ends"]
+EXPECTED = list(csv.DictReader((DATA / "expected.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("words", HEADS["examples"])
+def test_example_of_a_head(words: str) -> None:
+    assert read_head(words)
+    hanging = run_on(f"to do the last thing, {words}")
+    assert hanging is not None
+    assert hanging.start == len("to do the last thing, ")
+
+
+@pytest.mark.parametrize("words", HEADS["near_misses"])
+def test_near_miss_of_a_head(words: str) -> None:
+    assert read_head(words) is None
+    assert run_on(f"to do the last thing, {words}") is None
+
+
+@pytest.mark.parametrize("words", ENDS["examples"])
+def test_example_of_an_ending(words: str) -> None:
+    assert ending(words) is not None
+
+
+@pytest.mark.parametrize("words", ENDS["near_misses"])
+def test_near_miss_of_an_ending(words: str) -> None:
+    assert ending(words) is None
+
+
+@pytest.mark.parametrize("row", rules("clauses")["role"], ids=lambda row: row["concept"])
+def test_every_role_is_read_from_its_words(row: dict[str, list[str]]) -> None:
+    for words in row["words"]:
+        head = read_head(words)
+        assert head is not None
+        assert head.role == str(row["concept"])
+        assert head.operative == (str(row["part"]) == "operative")
+
+
+def test_every_role_is_in_the_code_list() -> None:
+    scheme = (Path(__file__).parents[2] / "ontology" / "schemes" / "clause-role.ttl").read_text(encoding="utf-8")
+    for row in rules("clauses")["role"]:
+        for concept in (row["concept"], row.get("further", row["concept"])):
+            assert f'skos:notation "{concept}"' in scheme
+
+
+def held(tmp_path: Path) -> Document:
+    written = (DATA / "resolution-61.txt").read_text(encoding="utf-8")
+    return document(tmp_path, written, body="pc", kind="final-acts", date="2031-10-15")
+
+
+def said(claim: Claim, predicate: str) -> list[str]:
+    return [v.text if isinstance(v, Value) else ":".join((v.kind, *v.key)) for p, v in claim.details if p == predicate]
+
+
+def test_clauses_of_a_text_with_every_defect(tmp_path: Path) -> None:
+    found = held(tmp_path)
+    rows = []
+    for claim in claims(found):
+        if not isinstance(claim.object, Entity) or claim.object.kind != "clause":
+            continue
+        words = found.reading.text[claim.spans[0].start : claim.spans[0].end]
+        parent = [p.rpartition(":")[2] for p in said(claim, "rc:parentClause")]
+        role = said(claim, "rc:clauseRole")[0].rpartition(":")[2]
+        rows.append(
+            (claim.object.key[2], claim.object.key[4], role, "|".join(said(claim, "rc:addressee")),
+             "".join(said(claim, "rc:numberAsPrinted")), "".join(parent), words)
+        )  # fmt: skip
+    wanted = [tuple(row.values()) for row in EXPECTED]
+    assert [row[:6] for row in rows] == [row[:6] for row in wanted]
+    for row, want in zip(rows, wanted, strict=True):
+        assert row[6].startswith(want[6])
+
+
+def test_addresses_that_people_can_read(tmp_path: Path) -> None:
+    addresses = [address for claim in claims(held(tmp_path)) for address in said(claim, "rc:address")]
+    assert "resolution/pc/61/2031/resolves/2" in addresses
+    assert "resolution/pc/61/2031/instructs-secretary-general-treasurer/2" in addresses
+
+
+def test_an_instrument_has_its_title_and_its_own_citations(tmp_path: Path) -> None:
+    found = list(claims(held(tmp_path)))
+    assert [(c.subject.key[2], c.object) for c in found if c.predicate == "eli:title"] == [
+        ("61", Value("Tide tables for small harbours", language="en"))
+    ]
+    assert [(c.subject.key[2], str(c.object)) for c in found if c.predicate == "eli:cites"] == [
+        ("61", "revision:resolution:pc:40:2027")
+    ]
+
+
+def test_each_defect_is_a_finding(tmp_path: Path) -> None:
+    codes = sorted(finding.code for finding in findings(held(tmp_path)))
+    assert codes == ["merged-provisions", "run-on-heading", "title-cut"]
+    merged = next(f for f in findings(held(tmp_path)) if f.code == "merged-provisions")
+    assert len(merged.passages) == 3
+
+
+def test_this_resolution_is_the_one_it_stands_in(tmp_path: Path) -> None:
+    nominal = [link for link in held(tmp_path).links if link.mention.kind == "nominal"]
+    assert [link.entity for link in nominal] == [Entity("revision", ("resolution", "pc", "88", "2031"))]
+
+
+def test_a_document_that_is_a_resolution_needs_no_title_line(tmp_path: Path) -> None:
+    own = Entity("revision", ("resolution", "pc", "61", "2031"))
+    found = document(tmp_path, "resolves\n\n1\tto begin;\n\n2\tto go on.", entity=own, body="pc")
+    (instrument,) = instruments(found)
+    assert [(c.number, c.head.role) for c in instrument.clauses] == [("1", "resolves"), ("2", "resolves")]
+
+
+def test_a_report_holds_no_instrument(tmp_path: Path) -> None:
+    assert list(instruments(document(tmp_path, "considering\n\n1\tResolution 61 was read.\n\n2\tIt was long."))) == []
+
+
+AKN = (DATA / "acts.xml").read_text(encoding="utf-8")
+
+
+def test_clauses_of_akoma_ntoso(tmp_path: Path) -> None:
+    (found,) = instruments(document(tmp_path, AKN, body="pc", ending="xml"))
+    assert [(c.position, c.head.role, c.head.addressee, c.number) for c in found.clauses] == [
+        (1, "recalling", None, "a)"), (2, "recalling", None, "b)"), (3, "resolves", None, "1"),
+        (4, "invites", "Member States", "1"),
+    ]  # fmt: skip
+
+
+L = "Resolution 61 (Larkhaven, 2031) "
+QUOTED = [
+    # text; (role, addressee, number, words) of each excerpt
+    (L + "instructed the Council:\n–\tto open a register, with advice from CWG-Harbour;\n–\tto set the fees anew.",
+     [("instructs", "the Council", None, "to open"), ("instructs", "the Council", None, "to set")]),
+    (L + "invites the Harbour Master\n5\tto draw a tide atlas; 6 that pilots may add charts.\n[...]\n8\tto print it.",
+     [("invites", "the Harbour Master", "5", "to draw"), ("invites", "the Harbour Master", "6", "that pilots"),
+      ("invites", "the Harbour Master", "8", "to print")]),
+    (L + "resolves\n1\tto build quays; 2 that quays be lit.",
+     [("resolves", None, "1", "to build"), ("resolves", None, "2", "that quays")]),
+    (L + "instructed the Council to revise its Resolution 2207, to direct CWG-Harbour, limited to pilots, and to go.",
+     [("instructs", "the Council", None, "to revise"), ("instructs", "the Council", None, "to direct"),
+      ("instructs", "the Council", None, "to go")]),
+    ("the mandate vide PP resolution 61 under instructs the SG, “to go on with tables; to sell tables;”. Later.",
+     [("instructs", "the SG", None, "instructs the SG"), ("instructs", "the SG", None, "to go on"),
+      ("instructs", "the SG", None, "to sell")]),
+    ("Resolution 12 (Osterby, 2027) of the Standards Assembly, which instructs the study groups to weigh the cost.",
+     [("instructs", "the study groups", None, "to weigh")]),
+    ("resolves 4 of Resolution 61 (Rev. Larkhaven, 2031); Annex 2 to Resolution 88 (Rev. Larkhaven, 2031)",
+     [("resolves", None, "4", "resolves 4"), (None, None, "Annex 2", "Annex 2")]),
+    # near misses: the citing text's own head, a view, a topic, another sentence, a paragraph of the report itself
+    (L + ", instructs the Council to print it.", []),
+    ("In Resolution 61 (Rev. Larkhaven, 2031), instructs the Treasurer\n1\tto count.", []),
+    (L + "decided the modality of the open consultation.", []),
+    (L + "was read. It instructed the Council to wait.", []),
+    (L + "invites pilots.\n2.1\tTo close, the Chair thanked all.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUOTED, ids=lambda value: str(value)[37:80])
+def test_excerpts(tmp_path: Path, text: str, wanted: list[tuple[str | None, str | None, str | None, str]]) -> None:
+    found = document(tmp_path, text)
+    got = list(excerpts(found))
+    assert [(e.role, e.addressee, e.number) for e in got] == [row[:3] for row in wanted]
+    for excerpt, row in zip(got, wanted, strict=True):
+        assert found.clean.text[excerpt.start : excerpt.end].startswith(row[3])
+
+
+def test_an_excerpt_is_a_clause_of_what_is_quoted(tmp_path: Path) -> None:
+    found = document(tmp_path, QUOTED[0][0])
+    claim = next(c for c in claims(found) if c.predicate == "eli:has_part")
+    assert claim.subject == Entity("revision", ("resolution", "pc", "61", "2031"))
+    assert isinstance(claim.object, Entity)
+    assert claim.object.kind == "excerpt"
+    assert said(claim, "rc:addressee") == ["body:council"]
+    assert said(claim, "rc:quotedIn") == [":".join((found.entity.kind, *found.entity.key))]
+    assert said(claim, "rc:numberAsPrinted") == []
+
+
+SPLITS = [
+    # number of the paragraph, its words, the numbers found
+    ("1", "to go; 2 that all go; 3 to rest", ["1", "2", "3"]),
+    ("1", "to pay 2 coins; 4 to rest", ["1"]),
+    ("a)", "one; b) two; c) three", ["a)", "b)", "c)"]),
+    ("i)", "one; ii) two; and iii) three", ["i)", "ii)", "iii)"]),
+    ("–", "one; 2 two", ["–"]),
+]
+
+
+@pytest.mark.parametrize(("printed", "words", "wanted"), SPLITS)
+def test_numbers_inside_a_line(printed: str, words: str, wanted: list[str]) -> None:
+    found = split_inline(words, 0, len(words), numeral(printed))
+    assert [number.printed for number, _, _ in found if number] == wanted
+
+
+def test_hostile_text_is_read_in_linear_time() -> None:
+    started = time.perf_counter()
+    run_on("to x, " + "instructs the Council, in A " * 20000)
+    read_head("instructs the " + "A and " * 3000)
+    read_head("instructs the A" + ", in B" * 60 + "!")
+    assert time.perf_counter() - started < 2
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real documents is not there")
+def test_the_final_acts_have_all_their_instruments() -> None:
+    from ingest import text
+    from ingest.context import Metadata
+    from ingest.model import Source
+    from ingest.readers import read
+
+    path = CORPUS / "pp18" / "final-acts-pp18.akn.xml"
+    reading = read(path)
+    own = Metadata(Entity("document", ("acts",)), body="pc")
+    from harbour import register
+
+    found = list(instruments(Document(Source(path), reading, text.clean(reading), own, register())))
+    assert len(found) == 64
+    assert [len(i.clauses) for i in found if i.first == 1000 or len(i.clauses) == 84] == [84]
