@@ -15,6 +15,9 @@ import click
 
 from queryapp.config import Config, Limits
 from queryapp.errors import QueryError
+from queryapp.trace_command import command as trace
+
+__all__ = ["query", "serve", "trace"]
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

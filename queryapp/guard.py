@@ -153,7 +153,7 @@ def _count(seen: _Pass, match: re.Match[str]) -> Scan | None:
     """Count one token; the refusal it leads to, if any."""
     kind, token, at, bounds = match.lastgroup or "", match[0], match.start(), seen.bounds
     seen.tokens += 1
-    seen.signs = seen.signs + 1 if kind in ("sign", "open") else 0
+    seen.signs = seen.signs + 1 if kind == "sign" else 0
     refused = _open_or_close(seen, kind, token, at)
     if kind in ("word", "prefixed"):
         refused = refused or _word(seen, kind, token, match.end(), at)

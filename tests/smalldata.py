@@ -102,9 +102,7 @@ def _plain(data: Small, subject: str, predicate: str) -> list[str]:
     return [
         quad.object.value
         for quad in data.quads
-        if quad.subject == node
-        and quad.predicate == term(predicate)
-        and isinstance(quad.object, NamedNode | Literal)
+        if quad.subject == node and quad.predicate == term(predicate) and isinstance(quad.object, NamedNode | Literal)
     ]
 
 

@@ -104,10 +104,7 @@ class Small:
 @cache
 def small() -> Small:
     """The small graph, computed once."""
-    texts = {
-        path.stem: Text(path.stem, path.read_text("utf-8"))
-        for path in sorted((SMALL / "texts").glob("*.txt"))
-    }
+    texts = {path.stem: Text(path.stem, path.read_text("utf-8")) for path in sorted((SMALL / "texts").glob("*.txt"))}
     written = list(parse(path=str(SMALL / "graph.trig"), format=RdfFormat.TRIG))
     quotes = _quotes(written, texts)
     quads = _Spelling(written, texts, quotes).quads()
@@ -252,8 +249,7 @@ class _Spelling:
     def is_record(self, node: Term, graph: Graph) -> bool:
         """Whether the graph itself describes the thing."""
         return any(
-            q.subject == node and q.graph_name == graph and q.predicate == term("rdf:type")
-            for q in self.written
+            q.subject == node and q.graph_name == graph and q.predicate == term("rdf:type") for q in self.written
         )
 
     def name(self, node: Term) -> str:
@@ -264,9 +260,7 @@ class _Spelling:
         """The annotation, its target and selectors, and the paragraph."""
         quote, root = self.quotes[self.name(node)], self.iri(node)
         file = thing("file/" + quote.text.file)
-        target, exact, position = (
-            NamedNode(f"{root.value}/{part}") for part in ("target", "quote", "position")
-        )
+        target, exact, position = (NamedNode(f"{root.value}/{part}") for part in ("target", "quote", "position"))
         found = quote.text.paragraph_at(quote.start)
         paragraph = NamedNode(f"{file.value}/p/{found.position}")
         for subject, predicate, value in (
@@ -319,6 +313,4 @@ def _graph_kind(graph: Graph) -> str:
 
 
 def _asserted(account: dict[NamedNode, list[Term]]) -> bool:
-    return account.get(term("rc:modality"), [term("rcs:modality/asserted")]) == [
-        term("rcs:modality/asserted")
-    ]
+    return account.get(term("rc:modality"), [term("rcs:modality/asserted")]) == [term("rcs:modality/asserted")]

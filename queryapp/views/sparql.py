@@ -62,6 +62,7 @@ def sparql() -> AnyResponse:
 
 def _options() -> Response:
     response = make_response("", 204)
+    del response.headers["Content-Type"]
     response.headers["Allow"] = ", ".join(METHODS)
     response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
@@ -233,8 +234,8 @@ def readable(message: str) -> str:
     if message.startswith(("The ", "Blank node", "Variable", "Aggregate")):
         return message.split("\n", 1)[0][:300]
     expected = re.findall(r'"([^"]{1,12})"|\b([A-Z]{2,12})\b(?![\'\w])', message)
-    words = [first or second for first, second in expected if (first or second) not in ("SERVICE", "LATERAL")][:8]
-    if words:
+    words = [first or second for first, second in expected if (first or second) not in ("SERVICE", "LATERAL")]
+    if 0 < len(words) < 7:
         return f"the query cannot go on like this; one of these was expected: {'  '.join(words)}"
     return "the query cannot go on like this."
 
