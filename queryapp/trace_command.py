@@ -53,10 +53,10 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
 
 @click.command("trace")
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] THING")
-@click.option("--on", type=Day(), default="", help="Judge texts by this day instead of the activity's own.")
-@click.option("--known", type=Day(), default="", help="Use only what was known on this day.")
+@click.option("--on", type=Day(), default=None, help="Judge texts by this day instead of the activity's own.")
+@click.option("--known", type=Day(), default=None, help="Use only what was known on this day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
+def command(arguments: tuple[str, ...], on: str | None, known: str | None, form: str) -> None:
     """Trace THING up to the clause that mandates it, or down to what hangs on it.
 
     THING is an IRI, an address below the base, or a name that means one thing. DIR is the dataset folder, by default
@@ -75,7 +75,7 @@ def command(arguments: tuple[str, ...], on: str, known: str, form: str) -> None:
     try:
         reader = Reader(dataset.store, dataset.base)
         index = (dataset.folder or folder) / "search.sqlite"
-        made = trace(reader, resolve(reader, index, thing), on=on, known=known)
+        made = trace(reader, resolve(reader, index, thing), on=on or "", known=known or "")
         note = RESTATED if dataset.manifest.restated else ""
         if form == "json":
             click.echo(json.dumps(as_dict(made, note), ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, current_app, request, send_file
 from flask.typing import ResponseReturnValue
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -81,6 +81,16 @@ FILES = (
 )
 
 
+MACHINES = (
+    ("/sparql", "the SPARQL 1.1 endpoint, query only; its description without a query"),
+    ("/.well-known/void", "what the graph holds, by class and property"),
+    ("/ontology", "the terms and code lists"),
+    ("/catalog.ttl", "the dataset as DCAT"),
+    ("/examples.ttl", "the questions as sh:SPARQLExecutable"),
+    ("/openapi.json", "the routes"),
+)
+
+
 @blueprint.get("/downloads")
 def downloads() -> ResponseReturnValue:
     """What can be taken away, with sizes."""
@@ -90,7 +100,10 @@ def downloads() -> ResponseReturnValue:
         for name, what in FILES
         if (folder / name).is_file()
     ]
-    return page("downloads.html", files=files)
+    routes = {str(rule) for rule in current_app.url_map.iter_rules()}
+    return page(
+        "downloads.html", files=files, machines=[(address, words) for address, words in MACHINES if address in routes]
+    )
 
 
 @blueprint.get("/downloads/<name>")
