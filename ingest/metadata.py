@@ -26,6 +26,7 @@ from ingest.text import Clean, CleanBlock
 
 _HEAD_BLOCKS = 15
 _TAIL_BLOCKS = 12
+_INSTRUMENTS = frozenset({"final-acts", "resolution", "decision", "recommendation"})
 _GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",
                      "drafting-group", "correspondence-group"})  # fmt: skip
 _CLASSES = {
@@ -45,7 +46,7 @@ _SUBMITTED = re.compile(
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r" (?:is|are) (?:hereby |kindly |therefore )?(?:invited|requested|asked|called upon) to (?P<what>[^.\n]{3,240})"
+    r",? (?:is|are) (?:hereby |kindly |therefore )?(?:invited|requested|asked|called upon) to (?P<what>[^.\n]{3,240})"
 )
 _SPAN_OF_TIME = re.compile(r"\bmeetings?\b[^.\n]{0,60}\b(?:held|covering|from|between)\b|\bperiod\b", re.IGNORECASE)
 _SELF = re.compile(
@@ -242,9 +243,9 @@ class _Identifier:
         own = self._reading_of(number[0] if number else None)
         if own:
             return own.key[0]
-        if kind == "final-acts":
+        if kind in _INSTRUMENTS:
             return next(
-                (hit.parts["body"] for hit in self.names if hit.kind == "event" and "body" in hit.parts),
+                (hit.parts["body"] for hit in self.names if hit.kind == "event" and self._is_in_head(hit)),
                 self.source.body,
             )
         counts = Counter(slug for hit in self.names if hit.kind == "body" for slug in self._group(hit))
@@ -252,6 +253,9 @@ class _Identifier:
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
             return ranked[0][0]
         return self.source.body or (ranked[0][0] if ranked and ranked[0][1] > ranked[1][1] else None)
+
+    def _is_in_head(self, hit: Hit) -> bool:
+        return "body" in hit.parts and bool(self.head) and hit.start < self.head[-1].end
 
     def _group(self, hit: Hit) -> tuple[str, ...]:
         """The body of a name, if it is one of those that file documents of this genre."""
@@ -363,38 +367,44 @@ class _Identifier:
     # ---- title, submitter, addressee ----------------------------------------------------------------------------
 
     def _title_claims(self, said: _Said, kind: str | None) -> Iterator[Claim]:
-        """A title is a line of its own in the head: what names the kind, or what follows the submitter."""
+        """A title is a line of its own in the head: what names the kind, or what follows number or submitter."""
+        lines = [cue.regex for cue in _cues() if cue.kind == kind and cue.place == "line"]
         for index, block in enumerate(self.head):
             words = self._words(block)
-            lines = [cue for cue in _cues() if cue.kind == kind and cue.place == "line"]
-            if not any(cue.regex.search(words) for cue in lines) or len(words) > 250:
+            before = bool(_SUBMITTED.match(words)) or self._only_states(block) or kind in _INSTRUMENTS - {"final-acts"}
+            if not self._only_states(block) and (len(words) > 250 or not any(line.search(words) for line in lines)):
                 continue
-            titled = self.head[index + 1] if _SUBMITTED.match(words) and index + 1 < len(self.head) else block
+            titled = self.head[index + 1] if before and index + 1 < len(self.head) else block
             title = self._words(titled).strip('"')
-            if (
-                3 <= len(title) <= 250
-                and not title.endswith((".", ":", ";"))
-                and not (titled is block and _SUBMITTED.match(words))
-            ):
-                yield said.text(
-                    "dcterms:title", Value(title), "document-title", self.clean.span(titled.content, titled.end)
-                )
+            if 3 <= len(title) <= 250 and not title.endswith((".", ":", ";", ",")) and not (before and titled is block):
+                span = self.clean.span(titled.content, titled.end)
+                yield said.text("dcterms:title", Value(title), "document-title", span)
             return
         if self.source.title:
             yield said.row("dcterms:title", Value(self.source.title), "document-title")
+
+    def _states(self, block: CleanBlock) -> list[Hit]:
+        return [h for h in self.names if h.kind == "state" and block.start <= h.start and h.end <= block.end]
+
+    def _only_states(self, block: CleanBlock) -> bool:
+        """Whether a line of the head is nothing but a list of States: who hands the document in."""
+        rest, states = self.clean.text[block.content : block.end], self._states(block)
+        for hit in reversed(states):
+            rest = rest[: hit.start - block.content] + rest[hit.end - block.content :]
+        return bool(states) and not re.sub(r"\b(?:the|and|of)\b|[\s,;/()&-]", "", rest)
 
     def _submitters(self, said: _Said, kind: str | None) -> Iterator[Claim]:
         if kind != "contribution":
             return
         for block in self.head:
-            if _SUBMITTED.match(self._words(block)):
-                for hit in self.names:
-                    if hit.kind == "state" and block.start <= hit.start and hit.end <= block.end:
-                        state = self.register.state_named(hit.parts["name"], adjectives=True)
-                        if state:
-                            yield said.text(
-                                "rc:submittedBy", state.entity, "submitter-line", self.clean.span(hit.start, hit.end)
-                            )
+            if not _SUBMITTED.match(self._words(block)) and not self._only_states(block):
+                continue
+            for hit in self._states(block):
+                state = self.register.state_named(hit.parts["name"], adjectives=True)
+                if state:
+                    span = self.clean.span(hit.start, hit.end)
+                    yield said.text("rc:submittedBy", state.entity, "submitter-line", span)
+            return
 
     def _request(self, said: _Said, body: str | None) -> Iterator[Claim]:
         """ "The Council is invited to note the report": whom it addresses, and what for."""
@@ -408,7 +418,7 @@ class _Identifier:
             span = self.clean.span(hit.start, asked.end())
             yield said.text("rc:submittedTo", Entity("body", (slugs[0],)), "action-required", span)
             for row in rules("metadata")["action"]:
-                if re.search(row["regex"], re.split(r"\band to\b", asked["what"])[0]):
+                if re.search(row["regex"], asked["what"]):
                     yield said.text(
                         "rc:actionRequired", Entity("concept", ("action", row["concept"])), "action-required", span
                     )

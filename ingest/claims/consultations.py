@@ -31,6 +31,7 @@ _HOLD = re.compile(
     r"|consult(?:ed|s|ing)?|concluded|completed|closed)\b"
 )
 _DECIDED = re.compile(r"\b(?:agreed|decided|selected|approved|adopted|chosen|chose|endorsed)\b")
+_ROUNDS = re.compile(r"\b(?:topics?|rounds?|consultations?|questions?)\b")
 _SUBMIT = re.compile(
     r"\b(?:submitted|presented|transmitted|forwarded|annexed|attached|included|reported|sent|appended|conveyed"
     r"|handed in)\b"
@@ -43,6 +44,10 @@ _HOLDER = re.compile(
 )
 _QUESTIONS = re.compile(rf"\b(?P<count>{CARDINAL}) (?:(?!responses)[\w-]+ ){{0,2}}questions\b")
 _NUMBERED = re.compile(r"(?P<number>\d+)[.)]?")
+_BESIDE = re.compile(
+    r",? ?\(?(?:held |conducted |both )?(?:(?:on-?line|physical(?:ly)?|virtual(?:ly)?|in person|in-person"
+    r"|hybrid)(?:,? and |/|\b))+"
+)
 _MODES = (
     ("online-and-physical", re.compile(r"\bon-?line\b.*\b(?:physical|in-person|face-to-face)\b|\b(?:physical"
                                        r"|in-person|face-to-face)\b.*\bon-?line\b", re.I)),
@@ -62,6 +67,8 @@ class Told:
     round: Entity
     sole: bool
     """Whether the sentence names no other round."""
+    meeting: Entity | None
+    """The meeting whose results the sentence tells."""
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -84,7 +91,16 @@ def _told(page: Page) -> Iterator[Told]:
         known = {each.entity for each in rounds if each.entity is not None}
         for each in rounds:
             if each.entity is not None:
-                yield Told(scope, each, each.entity, len(known) == 1)
+                yield Told(scope, each, each.entity, len(known) == 1, scope.meeting or _heads(page, scope))
+
+
+def _heads(page: Page, scope: Scope) -> Entity | None:
+    """The one meeting that the lead sentence, else the nearest heading, names."""
+    for start, end in (*((scope.lead,) if scope.lead else ()), *((h.start, h.end) for h in reversed(scope.headings))):
+        named = {each.entity for each in page.between(start, end, "meeting") if each.entity is not None}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
 
 
 # ---- what the round is ------------------------------------------------------------------------------------------
@@ -129,7 +145,9 @@ def _properties(page: Page, each: Located, thing: Entity, said: Modality) -> Ite
         yield Claim(
             thing, "schema:endDate", Value(parts["last"], "xsd:gYearMonth"), said, "text", "round-window", spans
         )
-    mode = next((name for name, form in _MODES if form.search(each.link.mention.quote)), None)
+    beside = _BESIDE.match(page.text, each.end)
+    words = page.text[each.start : beside.end() if beside else each.end]
+    mode = next((name for name, form in _MODES if form.search(words)), None)
     if mode and ("first" in parts or "topic" in parts):
         concept = Entity("concept", ("mode", mode))
         yield Claim(thing, "rc:mode", concept, said, "text", "round-mode", (each.span,))
@@ -172,7 +190,7 @@ def _verb(page: Page, told: Told, form: re.Pattern[str]) -> re.Match[str] | None
 
 
 def _broken(between: str) -> bool:
-    return bool(re.search(r";|\. |\bwhich\b|\bthat\b", between))
+    return bool(re.search(r";|\. |\bwhich\b|\bthat\b(?! $)", between))
 
 
 def _how(page: Page, told: Told) -> Modality | None:
@@ -204,22 +222,22 @@ def _course(page: Page, told: Told) -> Iterator[Claim]:
     spans = (words, told.located.span)
     if body in page.document.register.bodies or body == page.document.metadata.body:
         yield Claim(told.round, "rc:conductedBy", Entity("body", (body,)), said, "text", "round-conducted", spans)
-    if launch and told.scope.meeting is not None and said in ("asserted", "planned"):
+    if launch and told.meeting is not None and said in ("asserted", "planned"):
         yield Claim(
             told.round,
             "rc:launchedAt",
-            told.scope.meeting,
+            told.meeting,
             said,
             "text",
             "round-launched",
             _with_meeting(page, told, spans),
         )
-    if told.scope.meeting is not None and said == "planned" and (decided := _decision(page, told)):
+    if told.meeting is not None and said == "planned" and (decided := _decision(page, told)):
         spans = (decided, told.located.span)
         yield Claim(
             told.round,
             "rc:decidedAt",
-            told.scope.meeting,
+            told.meeting,
             "asserted",
             "text",
             "round-decided",
@@ -229,21 +247,29 @@ def _course(page: Page, told: Told) -> Iterator[Claim]:
 
 def _with_meeting(page: Page, told: Told, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans with the words that name the meeting whose results the sentence tells."""
-    named = [each for each in page.links if each.entity == told.scope.meeting and each.start <= told.located.start]
+    named = [each for each in page.links if each.entity == told.meeting and each.start <= told.located.start]
     return (*spans, named[-1].span) if named else spans
 
 
 def _decision(page: Page, told: Told) -> Span | None:
-    """The words of the lead, or of the sentence, by which the meeting decided on the round."""
-    lead = told.scope.lead
-    for start, end in (lead,) if lead else ():
-        found = _DECIDED.search(page.text, start, end)
-        about = re.search(r"\b(?:topics?|rounds?|consultations?|questions?)\b", page.text[start:end])
-        if found and about and modality(page.text, found.start(), found.end()) == "asserted":
-            return page.span(start, end)
+    """The words by which the meeting decided on the round: in its sentence, or in a lead that it stands under."""
     found = _DECIDED.search(page.text, told.scope.start, told.located.start)
     if found and modality(page.text, found.start(), found.end()) == "asserted":
         return page.span(found.start(), found.end())
+    at = page.order.index(told.scope.block.order)
+    for order in reversed(page.order[:at]):
+        block = page.blocks[order]
+        words = page.text[block.content : block.end].rstrip()
+        found = (
+            next(reversed([*_DECIDED.finditer(page.text, block.content, block.end)]), None)
+            if words.endswith(":")
+            else None
+        )
+        if found and _ROUNDS.search(words) and modality(page.text, found.start(), found.end()) == "asserted":
+            sentence = page.document.clean.sentence_at(found.start())
+            return page.span(sentence.start, sentence.end) if sentence else page.span(block.content, block.end)
+        if block.kind == "heading" or re.match(r"\d+\.\d", block.number or ""):
+            return None
     return None
 
 

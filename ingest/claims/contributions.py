@@ -379,7 +379,8 @@ def _named_as_discussed(
     """ "Document 7/3 was introduced"; "the meeting examined the various contributions": all that are headed."""
     start, end = sentence
     for verb in _TAKEN_UP.finditer(page.text, start, end):
-        if modality(page.text, verb.start(), verb.end()) != "asserted" or _ELSEWHERE.match(page.text, verb.end(), end):
+        elsewhere = _ELSEWHERE.match(page.text, verb.end(), end) or page.text.startswith("There,", start)
+        if elsewhere or modality(page.text, verb.start(), verb.end()) != "asserted":
             continue
         near = [n for n in page.between(start, end, "document-number") if n.entity in found]
         subjects = [n for n in near if _is_subject(page, n, verb)]

@@ -154,7 +154,24 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
                     (event.span, words, person.span),
                 )
             continue
+        it = _sole_meeting(page, start, verb.start())
+        if it is not None and it.entity is not None:
+            spans = (it.span, words, person.span)
+            yield Claim(it.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
+            continue
         yield from _chair_of_body(page, person, verb, start, words, said)
+
+
+def _sole_meeting(page: Page, start: int, verb: int) -> Located | None:
+    """ "It was chaired by …": the one meeting that the sentence before is about."""
+    if not re.fullmatch(r"(?:It|This meeting|The meeting)(?: was| is| will be)? ?", page.text[start:verb]):
+        return None
+    before = page.document.clean.sentence_at(max(0, start - 2))
+    block = page.document.clean.block_at(start)
+    if before is None or block is None or before.block != block.order or before.start >= start:
+        return None
+    named = [each for each in page.between(before.start, before.end, "meeting") if each.entity is not None]
+    return named[0] if len({each.entity for each in named}) == 1 else None
 
 
 def _chair_of_body(

@@ -47,6 +47,11 @@ _COLON = re.compile(
     rf"|will be|would be|of))?: ?(?P<topic>[^\n]{{3,300}})"
 )
 _NAMED = re.compile(rf"\bon the {_TOPIC_WORD} of (?P<topic>[^\n\",.;:(]{{3,200}})")
+_NEXT = re.compile(
+    rf"(?:Its|The|This|Their) {_TOPIC_WORD}(?: of (?:the|this) (?:round|consultation))?(?: was| is| will be"
+    rf"| would be)?:? "
+    r"(?P<topic>\"[^\"\n]{3,300}\"|(?<=: )[^\n]{3,300})"
+)
 _LED = re.compile(rf"{_TOPIC_WORD}s?[^.:\n]{{0,40}}:$")
 _PLAIN = re.compile(
     r"(?: that was)?(?: held)? (?:on|about) (?!\d|(?:the|this|that) (?:topic|subject|theme|CWG|Council|website"
@@ -111,13 +116,24 @@ def hits(clean: Clean) -> list[Hit]:
     """The rounds of a document in order; window_from … topic_to are offsets in the cleaned copy."""
     found: list[Round] = []
     blocks = {block.order: at for at, block in enumerate(clean.blocks)}
-    for sentence in clean.sentences:
+    for at, sentence in enumerate(clean.sentences):
         if not _ANY.search(clean.text, sentence.start, sentence.end):
             continue
+        after = next(iter(clean.sentences[at + 1 : at + 2]), sentence)
         following = clean.blocks[blocks[sentence.block] + 1 :][:1]
-        found += _sentence(clean.text, sentence, clean.blocks[blocks[sentence.block]], following)
+        here = clean.blocks[blocks[sentence.block]]
+        rounds = list(_sentence(clean.text, sentence, here, following))
+        if after.block == sentence.block and len(rounds) == 1 and rounds[0].topic is None:
+            rounds = [replace(rounds[0], topic=_told_next(clean.text, after))]
+        found += rounds
     windows = {_key(clean.text, each): each.window for each in found if each.topic and each.window}
     return [_elsewhere(clean.text, each, windows).hit(clean.text) for each in found]
+
+
+def _told_next(text: str, sentence: Sentence) -> tuple[int, int] | None:
+    """The topic in a sentence of its own behind the round: "Its topic: …", "The subject was “…”."."""
+    match = _NEXT.match(text, sentence.start, sentence.end)
+    return _trimmed(text, *match.span("topic")) if match else None
 
 
 def same_topic(one: str, other: str) -> bool:

@@ -50,7 +50,7 @@ _GLUE = frozenset(
     a again all also and are as at be been being between both building by case cases center centre
     city closing conference consecutive convened days days' due during each first for from fully
     gather gathered group had hall has have headquarters held hold holding hosted house hybrid in
-    into is it it's its itself kind local meet meeting meetings met of on once online only organised
+    into is it it's its itself kind local meet meeting meetings met not of on once online only organised
     organized over palace part physical physically place planned premises remote remotely
     respectively room same scheduled seat second session sessions set shall sides take taken takes
     taking that the their then there this three through time times to together took town two until
@@ -349,7 +349,8 @@ class _Holding:
                 continue
             town = self._town(match)
             if town:
-                found.append(town)
+                stop = self.text[town[0] : town[1]].rstrip(".")
+                found.append((town[0], town[0] + len(stop)))
         distinct = {self.text[slice(*place)] for place in found}
         return found if len(found) == len(self.group) else found[:1] if len(distinct) == 1 else []
 

@@ -27,7 +27,7 @@ _LONG = 18
 """Letters from which on a name of three words and more is known in any case."""
 
 _WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"[A-Z0-9][A-Za-z0-9&+/ .-]{0,14}")
+_CODE = re.compile(r"(?=.{0,12}(?:[A-Z][A-Z&]|\d))[A-Z0-9][A-Za-z0-9&+/ .-]{0,14}|[A-Z]")
 _ADJECTIVE_OF = re.compile(
     r"(?:'s)?(?:,? (?:and|&) (?:the )?[A-Z]\w+)*,? (?:[Jj]oint |written )?(?:[Cc]ontribution|[Pp]roposal|[Dd]elegat"
     r"|[Aa]dministration|[Dd]ocument|[Pp]aper|[Ss]ubmission|[Rr]epresentative|[Gg]overnment|[Ii]nput|[Ii]ntervention"

@@ -1,0 +1,104 @@
+"""People: each with the country, the role and the meeting that the words give to that person alone."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.claims import people
+from tests.ingest.quays import document, rows, said
+
+PEOPLE = [
+    # text, {name: country}
+    ("Ms Ada Lindqvist (Norway), Chair of CWG-Harbour, spoke.", {"Ada Lindqvist": "NOR"}),
+    ("Mr. Tom V. Ode from Norway spoke first.", {"Tom V. Ode": "NOR"}),
+    ("Mr. Tom Ode from Norway, Ms. Ida Brandt from Fiji and Mr. Lu Lima from Brazil spoke.",
+     {"Tom Ode": "NOR", "Ida Brandt": "FJI", "Lu Lima": "BRA"}),
+    ("Mr Tom Ode, Ms Ida Brandt and Mr Lu Lima (Norway, Fiji and Brazil) spoke.",
+     {"Tom Ode": "NOR", "Ida Brandt": "FJI", "Lu Lima": "BRA"}),
+    ("Mr Tom Ode, Ms Ida Brandt and Mr Lu Lima (Norway) spoke.", {"Tom Ode": "", "Ida Brandt": "", "Lu Lima": "NOR"}),
+    ("The guest, Mr. Tom Ode, spoke. Norway thanked him.", {"Tom Ode": ""}),
+    ("Dr Maria de la Cruz y Vega and Mr. Al-Amin spoke.", {"Maria de la Cruz y Vega": "", "Al-Amin": ""}),
+    ("The Secretary-General and the Chair spoke.", {}),
+    ("Some Member States, among them Norway, spoke.", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), PEOPLE)
+def test_names_and_countries(tmp_path: Path, written: str, expected: dict[str, str]) -> None:
+    found = rows(people.claims, document(tmp_path, written))
+    names = {subject: value for subject, predicate, value, _ in found if predicate == "foaf:name"}
+    countries = {subject: value for subject, predicate, value, _ in found if predicate == "rc:country"}
+    assert {name: countries.get(subject, "") for subject, name in names.items()} == expected
+
+
+def test_a_person_of_the_register_has_its_key_and_others_one_of_the_text(tmp_path: Path) -> None:
+    read = document(tmp_path, "Ms Ada Lindqvist and Mr Tom Ode spoke. Mr Tom Ode spoke twice.")
+    keys = {value: subject for subject, _, value, _ in rows(people.claims, read, "foaf:name")}
+    assert keys["Ada Lindqvist"] == "ada-lindqvist"
+    assert keys["Tom Ode"] == f"{read.reading.checksum[:20]}/24"
+    assert len(keys) == 2
+
+
+CHAIRED = [
+    ("The Chair thanked Mr Tom Ode from Norway, Ms Ida Brandt from Fiji and Mr Lu Lima from Brazil for chairing "
+     "the fifth, "
+     "sixth and seventh meetings of CWG-Harbour respectively.",
+     {("cwg-harbour/5", "Tom Ode"), ("cwg-harbour/6", "Ida Brandt"), ("cwg-harbour/7", "Lu Lima")}),
+    ("The seventh meeting of CWG-Harbour, chaired by Ms Ada Lindqvist (Norway), was short.",
+     {("cwg-harbour/7", "Ada Lindqvist")}),
+    ("The seventh meeting of CWG-Harbour was held on 12 May 2031. It was chaired by Ms Ada Lindqvist.",
+     {("cwg-harbour/7", "Ada Lindqvist")}),
+    ("Ms Ada Lindqvist chaired the seventh meeting of CWG-Harbour.", {("cwg-harbour/7", "Ada Lindqvist")}),
+    # two people and three meetings: who chaired which is not said
+    ("Mr Tom Ode and Ms Ida Brandt were thanked for chairing the fifth, sixth and seventh meetings of "
+     "CWG-Harbour.", set()),
+    ("Ms Ada Lindqvist spoke at the seventh meeting of CWG-Harbour.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), CHAIRED)
+def test_who_chaired_what(tmp_path: Path, written: str, expected: set[tuple[str, str]]) -> None:
+    found = rows(people.claims, document(tmp_path, written))
+    names = {subject: value for subject, predicate, value, _ in found if predicate == "foaf:name"}
+    assert {
+        (subject, names[value]) for subject, predicate, value, _ in found if predicate == "rc:chairedBy"
+    } == expected
+
+
+ROLES = [
+    ("Ms Ada Lindqvist (Norway), Chair of CWG-Harbour, spoke.", ("cwg-harbour", "chair")),
+    ("The Vice Chairman of CWG-Tides, Mr. Tom Ode, spoke.", ("cwg-tides", "vice-chair")),
+    ("The Group was chaired by Mr Tom Ode (Norway).", ("cwg-harbour", "chair")),
+    ("Mr Tom Ode, Chair of the Pilots' Choir, sang.", None),  # no body that anybody knows
+    ("Mr Tom Ode spoke after the Chair.", None),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), ROLES)
+def test_roles(tmp_path: Path, written: str, expected: tuple[str, str] | None) -> None:
+    read = document(tmp_path, written)
+    found = [dict(claim.details) for claim in people.claims(read) if claim.predicate == "org:hasMembership"]
+    held = [(said(part["org:organization"]), said(part["org:role"]).removeprefix("role/")) for part in found]
+    assert held == ([expected] if expected else [])
+
+
+SIGNED = [
+    "1.1 The report ends.\n\nChair: Tom Ode (Norway)\n",
+    "1.1 The report ends.\n\nTom Ode (Norway)\nChair, CWG-Harbour\n",
+    "1.1 The report ends.\n\nMr. Tom Ode (Norway), Chairman, CWG-Harbour\n",
+]
+
+
+@pytest.mark.parametrize("written", SIGNED)
+def test_who_signs(tmp_path: Path, written: str) -> None:
+    read = document(tmp_path, written)
+    found = rows(people.claims, read)
+    (person,) = {subject for subject, predicate, value, _ in found if (predicate, value) == ("foaf:name", "Tom Ode")}
+    assert ("/".join(read.entity.key), "rc:signedBy", person, "asserted") in found
+    assert (person, "rc:country", "NOR", "asserted") in found
+    assert any(predicate == "org:hasMembership" for _, predicate, *_ in found)
+
+
+def test_who_is_only_named_does_not_sign(tmp_path: Path) -> None:
+    written = "1.1 Mr Tom Ode (Norway) spoke.\n1.2 The report ends.\n"
+    assert rows(people.claims, document(tmp_path, written), "rc:signedBy") == set()
