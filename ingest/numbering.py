@@ -47,7 +47,8 @@ class Printed:
     """A number as printed (a slice of the text), its style, and the offset where the words after it start.
 
     values are the parts of a decimal number ("5.4.1" is 5, 4, 1), or the position of a letter, or nothing.
-    sure is False for a bare number before a single space, which only its neighbours can make a number.
+    sure is False for a bare number or a single capital before a single space ("12 answers", "I. Quay"), which
+    only its neighbours can make a number.
     """
 
     text: str
@@ -77,7 +78,8 @@ def printed_number(text: str, start: int = 0, end: int | None = None) -> Printed
     for style, form in _FORMS:
         match = form.match(head)
         if match and not _misleads(head, style, match.group()):
-            return _printed(text, at, at + match.end(), stop, style, sure=True)
+            initial = style in {"roman", "capital"} and re.match(r"[A-Z]\.\s[A-Z]", head) is not None
+            return _printed(text, at, at + match.end(), stop, style, sure=not initial)
     match = _BARE.match(head)
     if match:
         return _printed(text, at, at + match.end(), stop, "decimal", sure=False)
@@ -91,7 +93,7 @@ def _misleads(head: str, style: Style, number: str) -> bool:
     if style == "lower-roman" and number.endswith("."):
         return not head[len(number) :].startswith(("\t", "  "))
     if style in {"roman", "capital"} and _CAPITALS_PERIOD.match(head):
-        return bool(re.match(r"[A-Z]\.\s[A-Z]\.", head)) or (style == "roman" and number == "C.")
+        return bool(re.match(r"[A-Z]\.\s[A-Z]\.", head))
     return bool(_TIME_OR_DECIMAL.match(head))
 
 

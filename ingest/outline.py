@@ -97,6 +97,10 @@ class Outline:
         if printed is None or printed.sure:
             return printed
         value = printed.values[0]
+        if printed.style != "decimal":
+            others = [other.printed for other in self._lines if other.printed and other is not line]
+            near = {(value - 1,), (value + 1,)}
+            return printed if any(other.style == printed.style and other.values in near for other in others) else None
         seen = [last for style, last in self._open if style == "decimal"] + [self._main]
         if any(last and last[0] == value - 1 for last in seen):
             return printed
@@ -121,8 +125,10 @@ class Outline:
         return Shape("paragraph", printed.content, printed.text)
 
     def _leads_in(self, at: int) -> bool:
-        """Whether the next line is an item in lower case: the rest of the sentence that this line begins."""
+        """Whether a long line is followed by an item in lower case: the rest of the sentence that it begins."""
         following = self._lines[at + 1] if at + 1 < len(self._lines) else None
+        if len(self._lines[at].words.split()) <= 6:
+            return False
         return bool(following and following.printed and following.words[:1].islower())
 
     def _style(self, at: int, printed: Printed) -> Style:
@@ -149,8 +155,10 @@ class Outline:
         in_list = [last[0] + 1 for style, last in self._open if style == "decimal" and last]
         if values[0] not in in_list:
             return True
-        sections = [later.printed.values for later in self._lines[at + 1 : at + 4] if later.printed]
-        return any(later[:1] == values and len(later) > 1 for later in sections) or is_plain_head(line.words)
+        for later in self._lines[at + 1 : at + 4]:
+            if later.printed and later.printed.values[:1] == values:
+                return len(later.printed.values) > 1 or is_plain_head(line.words)
+        return is_plain_head(line.words)
 
     def _depth(self, at: int, style: str, values: tuple[int, ...]) -> int:
         """The depth in the lists that are open: a style (or bullet) met before closes those inside it.

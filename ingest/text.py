@@ -107,7 +107,8 @@ class Clean:
 def clean(reading: Reading) -> Clean:
     """The cleaned copy of a reading."""
     plain, folded = fold(reading.text)
-    notes = frozenset(block.number for block in reading.blocks if block.kind == "footnote" and block.number)
+    numbers = (block.number for block in reading.blocks if block.kind == "footnote" and block.number)
+    notes = frozenset(number.strip("[]().") for number in numbers)
     source = reading.text if reading.media_type == "text/markdown" else None
     scrubber = Scrubber(plain, notes, vocabulary(plain), markup=source is not None)
     blocks: list[CleanBlock] = []

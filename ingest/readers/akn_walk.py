@@ -62,6 +62,8 @@ class Walk:
             return
         first = len(self._builder.blocks) + 1
         here = self._enter(element, name, place)
+        if here.number is not place.number:
+            self._flush(place)
         if name == "num":
             self._flush(place)
             place.number.append(_plain(element))

@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -77,7 +79,7 @@ def _looks_like_utf16(data: bytes) -> str | None:
 
 
 def _windows(data: bytes, name: str) -> Decoded:
-    if data.count(b"\0") > len(data) // 100:
+    if len(data.translate(None, _CONTROLS)) < 0.98 * len(data):
         raise ReadError("unreadable", f"{name}: binary data, not a text. Give a .docx, .pdf, .html, .txt, .md or .xml.")
     try:
         return _guess(data.decode("cp1252"), "cp1252", "not valid UTF-8")

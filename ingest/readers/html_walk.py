@@ -37,7 +37,10 @@ _STYLES = {
 }
 _NOTE_REF = re.compile(r"doc-noteref|footnote-ref|noteref|MsoFootnoteReference|MsoEndnoteReference")
 _NOTES = re.compile(r"\b(?:doc-footnote|doc-endnotes?|footnotes?|endnotes?|fn|ftn)\b")
-_MARKS = 'sup a[href^="#"], a[href^="#"] > sup, a[role="doc-noteref"], a[class*="footnote-ref"]'
+_MARKS = (
+    'sup a[href^="#"], a[href^="#"] > sup, a[role="doc-noteref"], a[class*="footnote-ref"], '
+    'a[href^="#_ftn"], a[href^="#_edn"]'
+)
 _BACK = re.compile(r"doc-backlink|footnote-back(?:ref|link)|reversefootnote")
 
 

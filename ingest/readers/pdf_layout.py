@@ -13,6 +13,7 @@ from ingest.model import BlockKind
 from ingest.numbering import printed_number
 from ingest.readers.pdf_lines import Line
 
+_LONGEST_HEAD = 110
 _STOPS = (".", ";", ":", "?", "!", "\u201d", '"')
 
 
@@ -54,25 +55,34 @@ def _body_size(pages: list[list[Line]]) -> float:
 
 
 def _furniture(pages: list[list[Line]], heights: list[float]) -> dict[int, BlockKind]:
-    """Lines near the top and bottom edge that recur at one height on several pages, and page numbers there."""
-    places: dict[tuple[str, int], list[Line]] = defaultdict(list)
-    edges: dict[int, bool] = {}  # line to whether it is at the top
-    for page, height in zip(pages, heights, strict=True):
-        by_height = sorted(page, key=lambda line: -line.top)
-        for line in by_height:
-            if line.bottom > 0.88 * height or line.top < 0.12 * height:
-                edges[id(line)] = line.bottom > 0.5 * height
-                places[re.sub(r"\d+", "0", line.text.strip()), round(line.bottom / 4)].append(line)
+    """The outermost lines of pages that recur at one height on several of them, and page numbers there."""
+    edges = [edge for page, height in zip(pages, heights, strict=True) for edge in _edges(page, height)]
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for _, lines in edges:
+        for line in lines:
+            places[_place(line)].add(line.page)
     needed = 2 if len(pages) <= 4 else 3
     found: dict[int, BlockKind] = {}
-    for (words, _), lines in places.items():
-        recurs = len({line.page for line in lines}) >= min(needed, max(2, len(pages)))
-        for line in lines:
-            if genre().page_number.fullmatch(line.text.strip()) or (words == "0" and recurs):
-                found[id(line)] = "page-number"
-            elif recurs:
-                found[id(line)] = "header" if edges[id(line)] else "footer"
+    for kind, lines in edges:
+        for line in lines:  # from the edge inwards, as far as they recur
+            recurs = len(places[_place(line)]) >= needed
+            numbered = genre().page_number.fullmatch(line.text.strip()) is not None
+            if not recurs and not numbered:
+                break
+            found[id(line)] = "page-number" if numbered or line.text.strip().isdigit() else kind
     return found
+
+
+def _edges(page: list[Line], height: float) -> list[tuple[BlockKind, list[Line]]]:
+    """Up to four short lines at the top and four at the bottom of a page, from the edge inwards."""
+    by_height = sorted(page, key=lambda line: -line.top)
+    top = [line for line in by_height if line.bottom > 0.88 * height and len(line.text) <= _LONGEST_HEAD]
+    foot = [line for line in reversed(by_height) if line.top < 0.12 * height and len(line.text) <= _LONGEST_HEAD]
+    return [("header", top[:4]), ("footer", foot[:4])]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text.strip()), round(line.bottom / 4)
 
 
 def _append(before: list[Paragraph], lines: list[Line], size: float) -> list[Paragraph]:

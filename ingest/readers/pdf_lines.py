@@ -117,7 +117,8 @@ def _merged(lines: list[Line]) -> list[Line]:
         near = last is not None and -1.0 <= line.left - last.right <= 0.35 * last.size
         if last and near and _same_height(last, line):
             small = line.size < 0.8 * last.size and line.text.isdigit()
-            text = last.text + (raised(line.text) if small else line.text)
+            space = " " if line.left - last.right > 0.12 * last.size and not small else ""
+            text = last.text + space + (raised(line.text) if small else line.text)
             merged[-1] = replace(last, text=text, right=max(last.right, line.right))
         elif last and _same_height(last, line) and line.left > last.right and _is_number(last.text):
             merged[-1] = replace(

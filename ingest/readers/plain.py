@@ -106,10 +106,11 @@ def _running_heads(
     for feed in feeds:
         at = bisect_right(spans, (feed, feed))
         edges |= {at - 1, at}
+    edges |= {0, len(spans) - 1}
     near = {at + step for at in edges for step in (-1, 0, 1)}
     found: dict[str, list[int]] = {}
     for at, (start, end) in enumerate(spans):
-        if at in near and end - start <= 100 and shapes[at].kind != "page-number":
+        if at in near and end - start <= 100 and text[end - 1] not in ".;:," and shapes[at].kind != "page-number":
             words = text[skip_debris(text, start, end) : end]
             found.setdefault(re.sub(r"\d+", "0", words), []).append(at)
     everywhere = Counter(re.sub(r"\d+", "0", text[start:end]) for start, end in spans)
