@@ -72,7 +72,7 @@ CLOSED: dict[str, frozenset[str]] = {
     "oa": frozenset(
         """
         Annotation SpecificResource TextPositionSelector TextQuoteSelector
-        end exact hasSelector hasSource hasTarget prefix start suffix
+        end exact hasBody hasSelector hasSource hasTarget prefix start suffix
         """.split()
     ),
     "pso": frozenset({"StatusInTime", "holdsStatusInTime", "withStatus"}),

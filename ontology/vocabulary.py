@@ -214,6 +214,7 @@ class OA(DefinedNamespace):
     TextQuoteSelector: URIRef
     end: URIRef
     exact: URIRef
+    hasBody: URIRef
     hasSelector: URIRef
     hasSource: URIRef
     hasTarget: URIRef
