@@ -36,7 +36,7 @@ def resolve(mentions: Iterable[Mention], document: Document) -> tuple[Link, ...]
             links.append(Link(mention, None, "not resolved"))
         else:
             links.append(resolver(mention, document, links))
-    links = citations.settle(links)
+    links = citations.settle(links, document)
     for index, link in enumerate(links):
         if link.mention.kind == "nominal":
             links[index] = nominals.resolve(link.mention, document, links[:index])

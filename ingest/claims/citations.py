@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ingest.claims.clauses import excerpt_entity
 from ingest.context import Document
+from ingest.finders.mentions import place
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Link, Span, Value
 from ingest.provisions.excerpts import named_provision
@@ -71,8 +72,7 @@ def _is_own_title(link: Link, document: Document) -> bool:
     block = next((b for b in document.clean.blocks if b.order == mention.block), None)
     if block is None:
         return False
-    start = document.clean.clean_offset(mention.span.start)
-    end = document.clean.clean_offset(mention.span.end)
+    start, end = place(document.clean, mention.span)
     around = document.clean.text[block.start : start] + document.clean.text[end : block.end]
     return mention.quote[: mention.quote.find(" ")].isupper() and not around.strip(" .\t0123456789")
 

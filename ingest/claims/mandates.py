@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.context import Document
+from ingest.finders.mentions import place
 from ingest.model import Claim, Entity, Link, Span
 from ingest.rulebook import rules
 from ingest.text import Sentence
@@ -78,8 +79,7 @@ def _braced(document: Document, sentence: Sentence, links: list[Link] | tuple[Li
     clean = document.clean
     kept: list[tuple[int, int, Link]] = []
     for link in sorted(links, key=lambda one: (one.mention.kind != "citation", one.mention.span)):
-        start = clean.clean_offset(link.mention.span.start)
-        end = clean.clean_offset(link.mention.span.end - 1) + 1
+        start, end = place(clean, link.mention.span)
         inside = sentence.start <= start and end <= sentence.end
         if inside and all(end <= other or start >= stop for other, stop, _ in kept):
             kept.append((start, end, link))

@@ -96,7 +96,7 @@ def brackets() -> tuple[re.Pattern[str], ...]:
     """
     found = []
     for form in forms("revision"):
-        closing = r" {0,2}\)?\)" if form.name != "place-and-year" else r"(?: {0,2}\)){0,2}"
+        closing = r" {0,2}\)?\)" if form.name != "place-and-year" else r"(?: {0,2}\))?"
         found.append(re.compile(rf" {{0,2}}\( ?(?P<said>{form.regex.pattern}){closing}"))
         if form.name == "place-and-year":
             bare = form.regex.pattern
@@ -124,5 +124,5 @@ def provision_after() -> re.Pattern[str]:
         rf" (?P<verb>{verbs['operative']}){ends}"
         rf"|,? (?:(?!and)[a-z]{{3,12}} )?(?:in|under) (?:its )?(?:"
         rf"(?P<clause>{verbs['operative']}|{exact}){ends}|(?P<head>{verbs['operative-head']})(?!\w))"
-        rf"| \((?P<bracketed>{exact})\)"
+        rf"| \((?P<bracketed>{exact})\)|,? (?P<direct>(?=[^ ]{{1,10}} ?[\dA-Z])(?:{exact})){ends}"
     )

@@ -18,7 +18,9 @@ from ingest.model import Mention
 from ingest.register import Register
 from ingest.text import Clean
 
-_SEPARATOR = re.compile(r" ?(?P<mark>,|;|&|\band\b|\bor\b|\bas well as\b)(?: ?(?:and|&|or|as well as)\b)? (?=\S)")
+_SEPARATOR = re.compile(
+    r" ?(?P<mark>,|;|&|\band\b|\bor\b|\bto\b|\bas well as\b)(?: ?(?:and|&|or|as well as)\b)? (?=\S)"
+)
 _TITLE = re.compile(r',? (?:on )?"[^"]{1,300}"(?= ?\()')
 _DATED = re.compile(r" of \d{1,2} [A-Z][a-z]{2,8} \d{4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -217,7 +219,8 @@ def _bracket(scope: Scope, position: int) -> tuple[dict[str, str], int] | None:
         if found := pattern.match(scope.text, title.end() if title else position, scope.end):
             parts = {name: value for name, value in found.groupdict().items() if value is not None}
             parts["revision"] = parts.pop("said")
-            return parts, found.end()
+            second = "(" in parts["revision"] and scope.text.startswith(")", found.end(), scope.end)
+            return parts, found.end() + second
     return None
 
 

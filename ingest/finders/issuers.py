@@ -16,14 +16,14 @@ from ingest.finders.citation_forms import words
 Known: TypeAlias = Callable[[str], object]
 """What the register knows under a name; something false: nothing."""
 
-_TOKEN = re.compile(r"\([A-Z][A-Z&-]{1,11}\)|[^\s()]+")
+_TOKEN = re.compile(r"\([A-Z][A-Z0-9&-]{1,11}\)|[^\s()]+")
 _CONNECTORS = frozenset({"of", "on", "for", "and", "the", "in", "to", "de", "du", "&"})
 _TAG = re.compile(r"[A-Z]{1,8}-\d{2}(?:\d{2})?")
 _OPENING = re.compile(
     r",? (?:of|by|from|(?:as )?adopted (?:by|at)|approved by) (?P<det>the |this |its |that )?(?:(?:19|20)\d\d )?"
 )
 _OWN = re.compile(r"\b(?P<own>(?:its|their)(?: own)?)(?: (?:subsequent|previous|earlier|recent))? $", re.IGNORECASE)
-_PARENTHESIS = re.compile(r" ?\([A-Z][A-Z&-]{1,11}\)")
+_PARENTHESIS = re.compile(r" ?\([A-Z][A-Z0-9&-]{1,11}\)")
 _MOST_WORDS = 14
 _LOOK_BACK = 160
 

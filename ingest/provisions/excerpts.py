@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.context import Document
+from ingest.finders.mentions import place
 from ingest.model import Entity, Link
 from ingest.provisions.heads import read_addressee, read_head, role_told, told_verb
 from ingest.provisions.numerals import numeral, split_inline
@@ -67,14 +68,9 @@ def excerpts(document: Document) -> Iterator[Excerpt]:
             yield from _quoted(document, named)
 
 
-def _place(document: Document, link: Link) -> tuple[int, int]:
-    clean, span = document.clean, link.mention.span
-    return clean.clean_offset(span.start), clean.clean_offset(span.end - 1) + 1
-
-
 def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerpt]:
     text = document.clean.text
-    _, end = _place(document, link)
+    _, end = place(document.clean, link.mention.span)
     block = document.clean.block_at(end - 1)
     if block is None:
         return
@@ -150,7 +146,7 @@ def named_provision(document: Document, link: Link) -> Excerpt | None:
     if clause is None or link.entity is None:
         return None
     text = document.clean.text
-    start, end = _place(document, link)
+    start, end = place(document.clean, link.mention.span)
     before = text.rfind(clause, max(0, start - 140), start)
     after = text.find(clause, end, end + 200)
     at = before if before >= 0 else after

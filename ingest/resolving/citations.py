@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.context import Document
+from ingest.finders.mentions import place
 from ingest.model import Entity, Link, Mention
 from ingest.register import Event, Register
 
@@ -25,7 +26,9 @@ _EDITION = re.compile(r"(?P<number>\d{1,3})-\d{1,2}")
 _SYMBOLS = {"A/RES": "UNGA", "E/RES": "ECOSOC", "S/RES": "United Nations Security Council"}
 _GENERAL_ASSEMBLY = "UNGA"
 _LONG_TAG = re.compile(r"-(?:19|20)(\d\d)$")
-_ABBREVIATION = re.compile(r" ?\((?P<words>[A-Z][A-Z&-]{1,11})\)")
+_ABBREVIATION = re.compile(r" ?\((?P<words>[A-Z][A-Z0-9&-]{1,11})\)")
+_BEGUN_HIGH = 100
+"""A series of which no number below this is known did not begin at 1."""
 _SELF = re.compile(r"this \w+")
 _OWN = re.compile(r"(?:its|their)(?: own)?", re.IGNORECASE)
 
@@ -79,7 +82,7 @@ def _issuer(mention: Mention, document: Document, earlier: Sequence[Link]) -> Is
         return said
     placed = _placed(parts, register)
     if event is not None:
-        tagged = Issuer((str(event.body),), f"{parts['tag']} is {event.label}", event.year)
+        tagged = Issuer((str(event.body),), f"{event.tag} is {event.label}", event.year)
         return _agreed(said, tagged, register) if said else tagged
     if placed is not None:
         return _agreed(said, placed, register) if said else _narrowed(placed, parts, register)
@@ -92,7 +95,8 @@ def _issuer(mention: Mention, document: Document, earlier: Sequence[Link]) -> Is
 
 
 def _event(parts: Mapping[str, str], register: Register) -> Event | None:
-    tag = parts.get("tag")
+    bracketed = _ABBREVIATION.search(parts.get("issuer", ""))
+    tag = parts.get("tag") or (bracketed["words"] if bracketed and bracketed["words"][-1].isdigit() else None)
     for written in dict.fromkeys((tag, _LONG_TAG.sub(r"-\1", tag))) if tag else ():
         if event := register.conference_tagged(written) or register.session_tagged(written):
             return event
@@ -131,16 +135,27 @@ def _bodies(words: str, document: Document) -> tuple[str, ...]:
 
 
 def _antecedent(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issuer | None:
-    """ "its Resolution": the body named last before it in the same paragraph, if it can have issued that number."""
-    possible = document.register.issuers_of_number(mention.parts["kind"], _number(mention.parts))
+    """ "its Resolution": the body named last before it in the sentence, if it numbers its texts like that."""
+    sentence = document.clean.sentence_at(place(document.clean, mention.span)[0])
     for link in reversed(earlier):
-        if link.mention.block != mention.block:
+        before = place(document.clean, link.mention.span)[0]
+        if sentence is None or link.mention.block != mention.block or before < sentence.start:
             break
         if link.mention.kind == "body" and link.entity is not None:
             body = link.entity.key[0]
-            if not possible or body in possible:
+            if _numbers_so(body, mention.parts, document.register):
                 return Issuer((body,), f"“{mention.parts['issuer']}”: of the body named before it")
     return None
+
+
+def _numbers_so(body: str, parts: Mapping[str, str], register: Register) -> bool:
+    """Whether a body is known to have issued that number, or, where nobody is, texts numbered in the same way."""
+    kind, number = parts["kind"], _number(parts)
+    holders = register.issuers_of_number(kind, number)
+    if holders:
+        return body in holders
+    style = bool(_SESSION_NUMBER.fullmatch(number))
+    return any(bool(_SESSION_NUMBER.fullmatch(known.number)) == style for known in register.instruments(kind, body))
 
 
 def _placed(parts: Mapping[str, str], register: Register) -> Issuer | None:
@@ -189,8 +204,7 @@ def _by_number(parts: Mapping[str, str], register: Register) -> Issuer:
     if not holders:
         return Issuer((), "no issuer given, and the register does not know the number")
     if number.isdigit():
-        reach = _reach(register)
-        others = tuple(body for body, top in reach.get(kind, {}).items() if top >= int(number) and body not in holders)
+        others = tuple(body for body in _could_have_issued(register, kind, int(number)) if body not in holders)
         if others:
             return Issuer((*holders, *others), "no issuer given")
     only = "; the only body with that number" if len(holders) == 1 else ""
@@ -203,53 +217,84 @@ def _is_session(number: str) -> bool:
     return not first.isdigit() or 31 <= int(first) <= 150
 
 
+def _could_have_issued(register: Register, kind: str, number: int) -> tuple[str, ...]:
+    """The bodies whose series reaches that number: from 1, or from the lowest known one of a series begun high."""
+    ranges = _ranges(register).get(kind, {})
+    return tuple(
+        body for body, (low, high) in ranges.items() if (low < _BEGUN_HIGH or low <= number) and number <= high
+    )
+
+
 @lru_cache(maxsize=8)
-def _reach(register: Register) -> Mapping[str, Mapping[str, int]]:
-    """By kind and body the highest number that the register knows: a body that has reached it may have issued less."""
-    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+def _ranges(register: Register) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """By kind and body the lowest and the highest number that the register knows."""
+    found: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for instrument in register.instruments():
         if instrument.number.isdigit():
-            top = found[instrument.kind].get(instrument.issuer, 0)
-            found[instrument.kind][instrument.issuer] = max(top, int(instrument.number))
+            number = int(instrument.number)
+            low, high = found[instrument.kind].get(instrument.issuer, (number, number))
+            found[instrument.kind][instrument.issuer] = (min(low, number), max(high, number))
     return found
 
 
-def settle(links: Iterable[Link]) -> list[Link]:
+def settle(links: Iterable[Link], document: Document) -> list[Link]:
     """Links whose issuer or revision was open, settled where the document fixes exactly one elsewhere.
 
-    A citation whose words name an issuer that the register does not know is never settled.
+    A citation whose words name an issuer that the register does not know is never settled. An issuer is settled only
+    if it is the document's own body, or if no other body that the document cites can have issued that number.
     """
     given = list(links)
-    fixed: defaultdict[tuple[str, str], set[Entity]] = defaultdict(set)
+    cited = Cited()
     for link in given:
         if link.mention.kind == "citation" and link.entity is not None:
-            kind, _, number = link.entity.key[:3]
-            fixed[kind, number].add(link.entity)
-    return [_settled(link, fixed) if link.mention.kind == "citation" else link for link in given]
+            cited.add(link.entity)
+    return [_settled(link, cited, document) if link.mention.kind == "citation" else link for link in given]
 
 
-def _settled(link: Link, fixed: Mapping[tuple[str, str], set[Entity]]) -> Link:
-    if link.entity is not None and link.entity.kind == "revision":
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a document cites, for settling what it leaves open."""
+
+    by_number: defaultdict[tuple[str, str], set[Entity]] = field(default_factory=lambda: defaultdict(set))
+    issuers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, entity: Entity) -> None:
+        """Note one instrument or revision."""
+        kind, issuer, number = entity.key[:3]
+        self.by_number[kind, number].add(entity)
+        self.issuers[kind].add(issuer)
+
+    def sole_issuer(self, kind: str, number: str, document: Document) -> str | None:
+        """The only issuer of that number that the document cites, or else that is known; None if another is in play."""
+        issuers = {entity.key[1] for entity in self.by_number.get((kind, number), ())}
+        issuers = issuers or set(document.register.issuers_of_number(kind, number))
+        if len(issuers) != 1:
+            return None
+        (issuer,) = issuers
+        if issuer == document.metadata.body or not number.isdigit():
+            return issuer
+        rivals = set(_could_have_issued(document.register, kind, int(number))) & self.issuers[kind]
+        return issuer if rivals <= {issuer} else None
+
+
+def _settled(link: Link, cited: Cited, document: Document) -> Link:
+    parts, entity = link.mention.parts, link.entity
+    kind, number, year = parts["kind"], _number(parts), parts.get("year")
+    if entity is not None and (entity.kind == "revision" or _SESSION_NUMBER.fullmatch(number)):
         return link
-    if link.entity is None and ("issuer" in link.mention.parts and not _OWN.fullmatch(link.mention.parts["issuer"])):
+    named = "issuer" in parts and not _OWN.fullmatch(parts["issuer"])
+    if entity is None and (named or "tag" in parts or "city" in parts):
         return link
-    if link.entity is None and ("tag" in link.mention.parts or "city" in link.mention.parts):
+    issuer = entity.key[1] if entity is not None else cited.sole_issuer(kind, number, document)
+    if issuer is None:
         return link
-    kind, number = link.mention.parts["kind"], _number(link.mention.parts)
-    same = fixed.get((kind, number), set())
-    issuers = {entity.key[1] for entity in same}
-    if link.entity is not None:
-        issuers &= {link.entity.key[1]}
-    if len(issuers) != 1:
-        return link
-    (issuer,) = issuers
-    year = link.mention.parts.get("year")
     if year is not None and not _SESSION_NUMBER.fullmatch(number):
         revision = Entity("revision", (kind, issuer, number, year))
-        return Link(link.mention, revision, f"{FROM_CONTEXT}: issuer cited elsewhere")
-    revisions = [entity for entity in same if entity.kind == "revision" and entity.key[1] == issuer]
-    if len(revisions) == 1:
-        return Link(link.mention, revisions[0], f"{FROM_CONTEXT}: the one revision that the document cites")
-    if link.entity is not None:
+        return Link(link.mention, revision, f"{FROM_CONTEXT}: the only issuer that can be meant")
+    same = [one for one in cited.by_number.get((kind, number), ()) if one.kind == "revision" and one.key[1] == issuer]
+    if len(same) == 1:
+        return Link(link.mention, same[0], f"{FROM_CONTEXT}: the one revision that the document cites")
+    if entity is not None:
         return link
-    return Link(link.mention, Entity("instrument", (kind, issuer, number)), f"{FROM_CONTEXT}; revision left open")
+    why = FROM_CONTEXT if (kind, number) in cited.by_number else "no issuer given; the only body known to have it"
+    return Link(link.mention, Entity("instrument", (kind, issuer, number)), f"{why}; revision left open")
