@@ -10,22 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from ingest import dates
 from ingest.context import Metadata
-from ingest.finders import meetings, names, numbers
+from ingest.cover import Cover, cues
+from ingest.finders import meetings
 from ingest.finders.hits import Hit
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Reading, Source, Span, Value
 from ingest.register import Register
+from ingest.resolving.events import filed_for
 from ingest.resolving.names import body_slugs
 from ingest.rulebook import rules
-from ingest.text import Clean, CleanBlock
+from ingest.text import Clean
 
-_HEAD_BLOCKS = 15
-_TAIL_BLOCKS = 12
 _INSTRUMENTS = frozenset({"final-acts", "resolution", "decision", "recommendation"})
 _GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",
                      "drafting-group", "correspondence-group"})  # fmt: skip
@@ -34,12 +33,6 @@ _CLASSES = {
     "agenda": "undo:MeetingAgenda", "resolution": "undo:Resolution", "decision": "undo:Decision",
     "recommendation": "undo:Recommendation", "final-acts": "undo:OfficialCompilation", "circular": "undo:Circular",
 }  # fmt: skip
-_NUMBER_LINE = r"(?:(?:Document|Doc\.?|No\.?)\s+)?{number}(?:-[A-Z])?(?:\s*\((?:Rev|Add|Corr)\.? ?\d*\))?"
-_REST_OF_LINE = re.compile(
-    r"(?:\s|[,;:|]|\b(?:Original|Language|English|French|Spanish|Russian|Arabic|Chinese|Date|only|Revision|\d)\b)*",
-    re.IGNORECASE,
-)
-_ISSUED = re.compile(r"(?:[A-Z][\w' -]{2,30}, |Date: ?|Issued:? (?:on )?)?")
 _SUBMITTED = re.compile(
     r"^(?:(?:joint |written )?(?:contribution|proposals?|submission|input|paper) (?:by|from|of|submitted by)"
     r"|source:?|submitted by:?) ",
@@ -54,22 +47,6 @@ _SELF = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    kind: str
-    place: str
-    weight: int
-    regex: re.Pattern[str]
-
-
-@cache
-def _cues() -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(row["kind"], row["place"], row["weight"], re.compile(row["regex"], re.IGNORECASE | re.MULTILINE))
-        for row in rules("metadata")["cue"]
-    )
-
-
 def identify(source: Source, reading: Reading, clean: Clean, register: Register) -> Metadata:
     """What is known of a document before its sentences are read, each with its words or its register row."""
     return _Identifier(source, reading, clean, register).metadata()
@@ -80,15 +57,15 @@ class _Identifier:
 
     def __init__(self, source: Source, reading: Reading, clean: Clean, register: Register) -> None:
         self.source, self.reading, self.clean, self.register = source, reading, clean, register
-        self.head = self._head()
-        self.names = names.hits(clean.text, register)
+        self.cover = Cover(reading, clean, register)
+        self.names = self.cover.names
         self.meetings = meetings.hits(clean, register)
 
     def metadata(self) -> Metadata:
-        kind, kind_spans = self._kind()
-        number = self._number()
+        kind, kind_spans = self.cover.kind()
+        number = self.cover.number()
         body = self._body(number, kind)
-        day = self._date()
+        day = self.cover.date()
         reported = self._meetings(kind, body, number)
         entity = self._entity(number)
         said = _Said(entity, self.source)
@@ -114,64 +91,7 @@ class _Identifier:
             claims=tuple(claims),
         )
 
-    # ---- where to look ------------------------------------------------------------------------------------------
-
-    def _head(self) -> list[CleanBlock]:
-        """The blocks before the first numbered section, where a document says what it is."""
-        found: list[CleanBlock] = []
-        for block in self.clean.blocks[:_HEAD_BLOCKS]:
-            if block.number and found and re.match(r"(?:1|I)\b", block.number):
-                break
-            found.append(block)
-        return found
-
-    def _words(self, block: CleanBlock) -> str:
-        return self.clean.text[block.content : block.end].strip()
-
-    def _stretches(self, place: str) -> Iterator[tuple[int, int]]:
-        blocks: list[CleanBlock] = []
-        match place:
-            case "head" | "line":
-                blocks = self.head
-            case "tail":
-                blocks = list(self.clean.blocks[-_TAIL_BLOCKS:])
-            case "heading":
-                blocks = [
-                    block for block in self.clean.blocks if block.kind == "heading" or len(self._words(block)) < 60
-                ]
-            case _:
-                blocks = list(self.clean.blocks)
-        for block in blocks:
-            yield block.content, block.end
-
     # ---- kind ---------------------------------------------------------------------------------------------------
-
-    def _kind(self) -> tuple[str | None, tuple[Span, ...]]:
-        weights: Counter[str] = Counter()
-        spans: dict[str, list[tuple[int, Span]]] = {}
-        for cue in _cues():
-            found = self._first(cue)
-            if found:
-                weights[cue.kind] += cue.weight
-                spans.setdefault(cue.kind, []).append((-cue.weight, found))
-        ranked = weights.most_common(2)
-        if (
-            not ranked
-            or ranked[0][1] < rules("metadata")["threshold"]
-            or (len(ranked) > 1 and ranked[0][1] == ranked[1][1])
-        ):
-            return None, ()
-        kind = ranked[0][0]
-        return kind, tuple(span for _, span in sorted(spans[kind], key=lambda pair: pair[0])[:2])
-
-    def _first(self, cue: _Cue) -> Span | None:
-        for start, end in self._stretches(cue.place):
-            words = self.clean.text[start:end].strip()
-            offset = self.clean.text.index(words, start) if words else start
-            found = cue.regex.search(words)
-            if found:
-                return self.clean.span(offset + found.start(), offset + max(found.end(), found.start() + 1))
-        return None
 
     def _registered_kind(self) -> str | None:
         said = (self.source.kind or "").lower()
@@ -188,44 +108,11 @@ class _Identifier:
 
     # ---- number and identity ------------------------------------------------------------------------------------
 
-    def _number(self) -> tuple[str, Span] | None:
-        """The document's own number: alone on a line of the head, or in its running head."""
-        for block in self.head:
-            words = self._words(block)
-            for found in numbers.read(words, self.register)[:1]:
-                form = re.compile(_NUMBER_LINE.format(number=re.escape(words[found.start : found.end])))
-                match = form.match(words)
-                rest = words[match.end() :] if match else "x"
-                dated = dates.first(rest)
-                rest = rest[: dated.start] + rest[dated.end :] if dated else rest
-                if match and _REST_OF_LINE.fullmatch(rest):
-                    offset = self.clean.text.index(words, block.content)
-                    return found.number, self.clean.span(offset + found.start, offset + found.end)
-        return self._number_of_header()
-
-    def _number_of_header(self) -> tuple[str, Span] | None:
-        found: dict[str, Span] = {}
-        for block in self.reading.blocks:
-            if block.kind in ("header", "footer"):
-                words = self.reading.text[block.span.start : block.span.end]
-                for number in numbers.read(
-                    words.replace("\u2011", "-").replace("\u2013", "-").replace("\u00a0", " "), self.register
-                ):
-                    found.setdefault(
-                        number.number, Span(block.span.start + number.start, block.span.start + number.end)
-                    )
-        things = {str(self._reading_of(number)): (number, span) for number, span in found.items()}
-        return next(iter(things.values())) if len(things) == 1 else None
-
-    def _reading_of(self, number: str | None) -> Entity | None:
-        read = self.register.document_number(number) if number else None
-        return read.entity if read and read.entity.kind == "document" else None
-
     def _entity(self, number: tuple[str, Span] | None) -> Entity:
         """The work: a restatement by its register id, a document by its number, by its register id, by its file."""
         if self.source.restates:
             return Entity("restatement", (self.source.id or file_key(self.reading.checksum),))
-        own = self._reading_of(number[0] if number else None) or self._reading_of(self.source.number)
+        own = self.cover.thing(number[0] if number else None) or self.cover.thing(self.source.number)
         if own:
             return own
         return Entity("document", (self.source.id or file_key(self.reading.checksum),))
@@ -240,7 +127,7 @@ class _Identifier:
 
     def _body(self, number: tuple[str, Span] | None, kind: str | None) -> str | None:
         """The body whose document it is: by its number, else the working body that it speaks of most."""
-        own = self._reading_of(number[0] if number else None)
+        own = self.cover.thing(number[0] if number else None)
         if own:
             return own.key[0]
         if kind in _INSTRUMENTS:
@@ -255,7 +142,7 @@ class _Identifier:
         return self.source.body or (ranked[0][0] if ranked and ranked[0][1] > ranked[1][1] else None)
 
     def _is_in_head(self, hit: Hit) -> bool:
-        return "body" in hit.parts and bool(self.head) and hit.start < self.head[-1].end
+        return "body" in hit.parts and bool(self.cover.head) and hit.start < self.cover.head[-1].end
 
     def _group(self, hit: Hit) -> tuple[str, ...]:
         """The body of a name, if it is one of those that file documents of this genre."""
@@ -266,22 +153,6 @@ class _Identifier:
         return tuple(slug for slug, body in zip(slugs, known, strict=True) if body is None or body.kind in _GROUPS)
 
     # ---- date ---------------------------------------------------------------------------------------------------
-
-    def _date(self) -> tuple[str, Span] | None:
-        """The document's own date: alone on a line of the head, or behind its own number."""
-        for block in self.head:
-            words = self._words(block)
-            dated = dates.first(words)
-            if dated is None or dated.period is None or dated.period.precision != "day" or not dated.period.single:
-                continue
-            before = words[: dated.start]
-            for number in numbers.read(before, self.register)[:1]:
-                before = before[: number.start] + before[number.end :]
-            alone = _ISSUED.fullmatch(before) or _REST_OF_LINE.fullmatch(re.sub(r"Document|Doc\.", "", before))
-            if alone and _REST_OF_LINE.fullmatch(words[dated.end :].rstrip(".")):
-                offset = self.clean.text.index(words, block.content)
-                return dated.period.start, self.clean.span(offset + dated.start, offset + dated.end)
-        return None
 
     def _date_claims(self, said: _Said, day: tuple[str, Span] | None) -> Iterator[Claim]:
         if day:
@@ -299,8 +170,9 @@ class _Identifier:
             return []
         own = [hit for hit in self.meetings if "ordinal" in hit.parts and self._is_of(hit, body)]
         found = self._told(kind, own)
-        if not found and (thing := self._reading_of(number[0] if number else None)) and len(thing.key) > 2 and number:
-            return [(Entity("meeting", (body, thing.key[1])), number[1])]
+        if not found and (thing := self.cover.thing(number[0] if number else None)) and len(thing.key) > 2 and number:
+            meeting = filed_for(thing, self.register)
+            return [(meeting, number[1])] if meeting else []
         told: list[tuple[Entity, Span | None]] = [
             (Entity("meeting", (body, hit.parts["ordinal"])), self.clean.span(hit.start, hit.end)) for hit in found
         ]
@@ -316,7 +188,7 @@ class _Identifier:
         if kind == "meeting-report":
             return self._reported_one(own)
         if kind == "chair-report":
-            head_end = self.head[-1].end if self.head else 0
+            head_end = self.cover.head[-1].end if self.cover.head else 0
             opening = [hit for hit in own if hit.start < head_end]
             held = [hit for hit in own if "start" in hit.parts and hit.parts.get("held") == "asserted"]
             told = (
@@ -368,14 +240,18 @@ class _Identifier:
 
     def _title_claims(self, said: _Said, kind: str | None) -> Iterator[Claim]:
         """A title is a line of its own in the head: what names the kind, or what follows number or submitter."""
-        lines = [cue.regex for cue in _cues() if cue.kind == kind and cue.place == "line"]
-        for index, block in enumerate(self.head):
-            words = self._words(block)
-            before = bool(_SUBMITTED.match(words)) or self._only_states(block) or kind in _INSTRUMENTS - {"final-acts"}
-            if not self._only_states(block) and (len(words) > 250 or not any(line.search(words) for line in lines)):
+        lines = [cue.regex for cue in cues() if cue.kind == kind and cue.place == "line"]
+        for index, block in enumerate(self.cover.head):
+            words = self.cover.words(block)
+            before = (
+                bool(_SUBMITTED.match(words)) or self.cover.only_states(block) or kind in _INSTRUMENTS - {"final-acts"}
+            )
+            if not self.cover.only_states(block) and (
+                len(words) > 250 or not any(line.search(words) for line in lines)
+            ):
                 continue
-            titled = self.head[index + 1] if before and index + 1 < len(self.head) else block
-            title = self._words(titled).strip('"')
+            titled = self.cover.head[index + 1] if before and index + 1 < len(self.cover.head) else block
+            title = self.cover.words(titled).strip('"')
             if 3 <= len(title) <= 250 and not title.endswith((".", ":", ";", ",")) and not (before and titled is block):
                 span = self.clean.span(titled.content, titled.end)
                 yield said.text("dcterms:title", Value(title), "document-title", span)
@@ -383,23 +259,13 @@ class _Identifier:
         if self.source.title:
             yield said.row("dcterms:title", Value(self.source.title), "document-title")
 
-    def _states(self, block: CleanBlock) -> list[Hit]:
-        return [h for h in self.names if h.kind == "state" and block.start <= h.start and h.end <= block.end]
-
-    def _only_states(self, block: CleanBlock) -> bool:
-        """Whether a line of the head is nothing but a list of States: who hands the document in."""
-        rest, states = self.clean.text[block.content : block.end], self._states(block)
-        for hit in reversed(states):
-            rest = rest[: hit.start - block.content] + rest[hit.end - block.content :]
-        return bool(states) and not re.sub(r"\b(?:the|and|of)\b|[\s,;/()&-]", "", rest)
-
     def _submitters(self, said: _Said, kind: str | None) -> Iterator[Claim]:
         if kind != "contribution":
             return
-        for block in self.head:
-            if not _SUBMITTED.match(self._words(block)) and not self._only_states(block):
+        for block in self.cover.head:
+            if not _SUBMITTED.match(self.cover.words(block)) and not self.cover.only_states(block):
                 continue
-            for hit in self._states(block):
+            for hit in self.cover.states(block):
                 state = self.register.state_named(hit.parts["name"], adjectives=True)
                 if state:
                     span = self.clean.span(hit.start, hit.end)
@@ -425,7 +291,7 @@ class _Identifier:
 
     def _period(self, said: _Said) -> Iterator[Claim]:
         """The time that a report says it covers, where its opening says so in months."""
-        for block in self.head:
+        for block in self.cover.head:
             words = self.clean.text[block.content : block.end]
             for dated in dates.find(words):
                 if (

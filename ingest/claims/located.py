@@ -62,6 +62,10 @@ class Page:
         )
         self._starts = [each.start for each in self.links]
 
+    def names_rounds(self) -> bool:
+        """Whether any round of consultation is named and known."""
+        return any(each.kind == "consultation" and each.entity is not None for each in self.links)
+
     def between(self, start: int, end: int, *kinds: str) -> list[Located]:
         """The links whose mention lies in text[start:end], of these kinds (all by default)."""
         found = []

@@ -14,6 +14,7 @@ from ingest.model import Claim, Entity, Finding, Span, Value
 from ingest.text import CleanBlock
 
 _ANSWER = r"(?:responses?|answers?|replies|reply|submissions?|comments|inputs?|questionnaires|contributions)"
+_WORD = re.compile(_ANSWER, re.IGNORECASE)
 _TOTAL = re.compile(
     rf"\b(?P<number>{CARDINAL}) (?:(?:written|online|different|individual|separate|valid) )*{_ANSWER}\b"
     r"(?=(?: (?:\w+ ){0,4}?(?:was|were|has been|have been|had been)? ?(?:received|came in|submitted|collected"
@@ -87,7 +88,9 @@ def _claim(page: Page, account: Account, count: Count) -> Claim:
 
 def accounts(page: Page) -> Iterator[Account]:
     """The passages that count responses to a round that the text names, by totals and what belongs to them."""
-    for block in page.document.clean.blocks:
+    for block in page.document.clean.blocks if page.names_rounds() else ():
+        if not _WORD.search(page.text, block.start, block.end):
+            continue
         totals = [_total(match, block) for match in _TOTAL.finditer(page.text, block.start, block.end)]
         for index, total in enumerate(totals):
             end = totals[index + 1].start if index + 1 < len(totals) else block.end

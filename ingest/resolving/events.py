@@ -9,6 +9,7 @@ from ingest.context import Document
 from ingest.finders.consultations import same_topic
 from ingest.iris import file_key
 from ingest.model import Entity, Link, Mention
+from ingest.register import Register
 from ingest.resolving.names import Resolver, body_slugs
 
 
@@ -65,6 +66,21 @@ def _session(mention: Mention, document: Document, body: str, number: str) -> Li
         if event.ordinal == number:
             return Link(mention, event.entity, "the session of that ordinal")
     return Link(mention, None, "the register does not know this session's year")
+
+
+def filed_for(document: Entity, register: Register) -> Entity | None:
+    """The meeting, session or conference in whose series a document is numbered; None where its key tells none.
+
+    Organs of other institutions number by session, which is no meeting of their own kind here.
+    """
+    if len(document.key) != 3 or not document.key[1].isdigit():
+        return None
+    body, number = document.key[:2]
+    if len(number) == 4:
+        kinds = {event.kind for event in register.occasions(body)}
+        return Entity(kinds.pop(), (body, number)) if len(kinds) == 1 else None
+    known = register.bodies.get(body)
+    return None if known is not None and known.kind == "un-organ" else Entity("meeting", (body, number))
 
 
 def consultation(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:

@@ -75,7 +75,7 @@ Safe quays
 \u00b7 ropes
 \u00b7 lights
 2. Who pays for safe quays?
-\u00b7 The registry will launch a subsequent round of open consultations (August 2031 \u2013 December 2031), on the topic:
+\u00b7 The registry will launch one more round of open consultations (August 2031 \u2013 December 2031) on the topic:
 The art of tide tables (after the next cluster of meetings:
 1. Who prints tide tables?
 2. Who reads them?

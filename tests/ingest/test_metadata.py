@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from ingest.metadata import identify
-from ingest.model import Source
+from ingest.model import Block, Entity, Reading, Source, Span
 from ingest.rulebook import rules
-from tests.ingest.quays import document, said
+from ingest.text import clean
+from tests.ingest.quays import REGISTER, document, said
 
 CHAIR = """Purpose
 This report sums up the results of the seventh and eighth meetings of CWG-Harbour, held from May 2031 to March 2032.
@@ -60,9 +61,7 @@ def test_identify(
 
 def facts(folder: Path, written: str, source: Source) -> set[tuple[str, str, str]]:
     claims = document(folder, written, source).metadata.claims
-    return {
-        (c.predicate, getattr(c.object, "text", "") or "/".join(getattr(c.object, "key", ())), c.basis) for c in claims
-    }
+    return {(claim.predicate, said(claim.object), claim.basis) for claim in claims}
 
 
 def test_a_report_asks_and_covers(tmp_path: Path) -> None:
@@ -85,8 +84,15 @@ def test_a_paper_names_its_submitters_and_title(tmp_path: Path) -> None:
     } <= facts(tmp_path, PAPER, Source(tmp_path))
 
 
-ROW = {"id": "report-7", "kind": "meeting report", "body": "cwg-harbour", "number": "CWG-Harbour 7/11", "date": "2031-05-14",
-       "meetings": ("7",), "row": "sources/report-7"}  # fmt: skip
+ROW = {
+    "id": "report-7",
+    "kind": "meeting report",
+    "body": "cwg-harbour",
+    "number": "CWG-Harbour 7/11",
+    "date": "2031-05-14",
+    "meetings": ("7",),
+    "row": "sources/report-7",
+}
 
 
 def test_a_register_fills_what_the_text_leaves_open(tmp_path: Path) -> None:
@@ -127,6 +133,15 @@ def test_nothing_is_read_from_the_name_of_the_file(tmp_path: Path) -> None:
     telling = Source(tmp_path / "CWG-Harbour-7-4 contribution 2031-05-12.txt")
     known = identify(telling, read.reading, read.clean, read.register)
     assert (known.kind, known.number, known.date, known.meetings) == (None, None, None, ())
+
+
+def test_a_number_in_the_running_head_is_its_own(tmp_path: Path) -> None:
+    written = "CWG\u2011Harbour\u20117/4\nLights\nDocument CWG-Harbour 9/9 was noted.\n"
+    lines = [(0, 15, "header"), (16, 22, "paragraph"), (23, 57, "paragraph")]
+    blocks = tuple(Block(at, Span(a, b), kind, a) for at, (a, b, kind) in enumerate(lines, start=1))  # type: ignore[arg-type]
+    reading = Reading("ab" * 32, "text/plain", written, blocks)
+    known = identify(Source(tmp_path), reading, clean(reading), REGISTER)
+    assert known.entity == Entity("document", ("cwg-harbour", "7", "4"))
 
 
 CUES = [pytest.param(row, id=f"{row['kind']}-{number}") for number, row in enumerate(rules("metadata")["cue"])]

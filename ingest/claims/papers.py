@@ -1,0 +1,196 @@
+"""Documents of a series as a text names them: where, under which heading, by whom, with which title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.certainty import modality
+from ingest.claims.located import Located, Page
+from ingest.model import Entity, Modality
+from ingest.text import CleanBlock
+
+_HEAD = re.compile(
+    r"^(?:(?:(?P<word>[Cc]ontribution|[Pp]roposal|[Pp]aper|[Ss]ubmission|[Ii]nput)|[Dd]ocument|[Dd]oc\.?"
+    r"|[Rr]eport) )?\(?$"
+)
+_FROM = re.compile(
+    r"\)?,? ?(?:\((?:Rev|Add|Corr)\.? ?\d*\) ?)?,? ?\(?(?:(?:was |which was "
+    r"|is )?(?:a )?(?:joint )?(?:contribution |proposal |paper )?(?:submitted|presented|tabled|introduced"
+    r"|put forward|prepared|co-signed)? ?(?:jointly )?(?:from|by|of)) (?:the )?"
+)
+_BEFORE = re.compile(
+    r"(?:'s?)? (?:(?:has |had |also |then |jointly |will |would ){0,2}(?P<verb>presented|introduced|submitted"
+    r"|tabled|presents|introduces|submit|present|introduce|put forward|handed in) )?"
+    r"(?:in )?(?:its |their |a |the )?(?:joint |written |second |first )?(?P<noun>[Cc]ontribution|[Pp]roposal"
+    r"|[Pp]aper|[Dd]ocument|[Ss]ubmission|[Ii]nput)?s?,? ?(?:in |entitled |\(|[Dd]ocument )*$"
+)
+_IN_DOCUMENT = re.compile(
+    r",? (?P<verb>presents?|presented|introduces?|introduced|proposes?|proposed|describes?|described|submitted"
+    r"|submits)\b"
+)
+_CONTRIBUTION_OF = re.compile(r"\b[Cc]ontributions? (?:from|by|of|submitted by) (?:the )?$")
+_LEAD_TO_NUMBER = re.compile(r",? ?(?:\(|in |as |contained in |set out in |, |[Dd]ocument )*$")
+_TITLE = re.compile(r"[^\"\n]{0,8}\"(?P<title>[^\"\n]{3,300})\"")
+_TITLE_BEFORE = re.compile(
+    r"\"(?P<title>[^\"\n]{3,300})\",? ?(?:\(|in |contained in |\((?:see "
+    r"|in )?)(?:[Dd]ocument )?$"
+)
+_COLON_TITLE = re.compile(r"\)?\s?[:-] (?P<title>[A-Z][^\n]{3,250})$")
+_LIST = re.compile(
+    r"(?:,| and| &|, and| as well as| together with|\s|the|by|its|[Rr]epublic|of|Kingdom|Federation|delegations?"
+    r"|Administrations?)*"
+)
+
+
+@dataclass(slots=True)
+class Paper:
+    """A document of a series in this text: where it is named, headed, submitted by whom."""
+
+    entity: Entity
+    named: list[Located] = field(default_factory=list)
+    headings: list[tuple[CleanBlock, Located]] = field(default_factory=list)
+    submitters: list[tuple[Located, Located, Modality]] = field(default_factory=list)
+    titles: list[tuple[int, int, Located]] = field(default_factory=list)
+    headed_as_contribution: bool = False
+
+
+def papers(page: Page) -> dict[Entity, Paper]:
+    """The documents of series that a text names, in order of their first mention."""
+    found: dict[Entity, Paper] = {}
+    for each in page.links:
+        if each.kind == "document-number" and each.entity is not None and each.entity.kind == "document":
+            paper = found.setdefault(each.entity, Paper(each.entity))
+            paper.named.append(each)
+            _read(page, paper, each)
+    return found
+
+
+def _read(page: Page, paper: Paper, each: Located) -> None:
+    block = page.document.clean.block_at(each.start)
+    if block is None:
+        return
+    lead = _HEAD.match(page.text[block.content : each.start])
+    if lead and (block.kind == "heading" or _looks_headed(page, block, each)):
+        paper.headings.append((block, each))
+        paper.headed_as_contribution |= lead["word"] is not None
+    limit = _limit(page, block, each)
+    _submitters_behind(page, paper, each, limit)
+    if not any(named.start == each.start for _, named, _ in paper.submitters):
+        _submitters_before(page, paper, each)
+    _title(page, paper, each, limit, headed=bool(lead))
+
+
+def _looks_headed(page: Page, block: CleanBlock, each: Located) -> bool:
+    words = page.text[each.end : block.end].strip()
+    return bool(block.number) and len(words) < 330 and not words.rstrip('"').endswith(".")
+
+
+def _limit(page: Page, block: CleanBlock, each: Located) -> int:
+    """Where what is said beside a number ends: the sentence, or the next number."""
+    sentence = page.document.clean.sentence_at(each.start)
+    end = sentence.end if sentence and sentence.start <= each.start < sentence.end else block.end
+    following = [n.start for n in page.between(each.end, end, "document-number")]
+    return min([end, *following])
+
+
+def _submitters_behind(page: Page, paper: Paper, each: Located, limit: int) -> None:
+    """ "11/3 from the Republic of Norland and Sudmark": States in one list behind "from"."""
+    lead = _FROM.match(page.text, each.end, limit)
+    if lead is None:
+        return
+    at = lead.end()
+    for state in page.between(each.end, limit, "state"):
+        if state.entity is None or not _LIST.fullmatch(page.text, min(at, state.start), state.start):
+            break
+        paper.submitters.append((state, each, "asserted"))
+        at = state.end
+
+
+def _submitters_before(page: Page, paper: Paper, each: Located) -> None:
+    """ "Norland presented document 11/8", "the Norlandic contribution 11/7", "contribution from Norland (11/5)"."""
+    sentence = page.document.clean.sentence_at(each.start)
+    if sentence is None:
+        return
+    states = [s for s in page.between(sentence.start, each.start, "state") if s.entity is not None]
+    if states:
+        last = states[-1]
+        form = _BEFORE.fullmatch(page.text, last.end, each.start)
+        of = _CONTRIBUTION_OF.search(page.text[max(0, _group_start(page, states) - 40) : _group_start(page, states)])
+        if (form and (form["verb"] or form["noun"])) or (
+            of and _LEAD_TO_NUMBER.fullmatch(page.text, last.end, each.start)
+        ):
+            said: Modality = "asserted"
+            if form and form["verb"]:
+                said = modality(page.text, form.start("verb"), form.end("verb"))
+            for state in _group(page, states):
+                paper.submitters.append((state, each, said))
+            return
+    behind = [s for s in page.between(each.end, min(each.end + 60, sentence.end), "state") if s.entity is not None]
+    if behind and re.search(
+        r"\b[Ii]n (?:the )?(?:document |contribution )?$", page.text[max(0, each.start - 20) : each.start]
+    ):
+        gap = page.text[each.end : behind[0].start]
+        if re.fullmatch(r",? ?(?:the )?", gap) and _IN_DOCUMENT.match(page.text, behind[0].end):
+            paper.submitters.append((behind[0], each, "asserted"))
+
+
+def _group(page: Page, states: Sequence[Located]) -> list[Located]:
+    """The States of the list that ends with the last one."""
+    group = [states[-1]]
+    for state in reversed(states[:-1]):
+        if not re.search(r",|\band\b|&", page.text[state.end : group[0].start]) or not _LIST.fullmatch(
+            page.text, state.end, group[0].start
+        ):
+            break
+        group.insert(0, state)
+    return group
+
+
+def _group_start(page: Page, states: Sequence[Located]) -> int:
+    start = _group(page, states)[0].start
+    article = re.search(r"(?:the )?(?:Republic of |Kingdom of )?$", page.text[max(0, start - 20) : start])
+    return (
+        start - (len(article.group()) if article else 0) + (4 if article and article.group().startswith("the ") else 0)
+    )
+
+
+def _title(page: Page, paper: Paper, each: Located, limit: int, *, headed: bool) -> None:
+    """A title stands in quotes behind number and submitters; of a document of no member also behind a colon."""
+    at = max(
+        [
+            each.end,
+            *(state.end for state, named, _ in paper.submitters if named.start == each.start and state.end <= limit),
+        ]
+    )
+    before = _TITLE_BEFORE.search(page.text, max(0, each.start - 320), each.start)
+    if before and "\n" not in before.group():
+        paper.titles.append((*before.span("title"), each))
+        return
+    quoted = _TITLE.match(page.text, at, limit)
+    if quoted:
+        paper.titles.append((*quoted.span("title"), each))
+        return
+    block = page.document.clean.block_at(each.start)
+    member = any(named.start == each.start for _, named, _ in paper.submitters)
+    if headed and block and not member and not paper.headed_as_contribution:
+        colon = _COLON_TITLE.match(page.text, each.end, block.end)
+        if colon:
+            paper.titles.append((*colon.span("title"), each))
+
+
+def sections(page: Page, found: dict[Entity, Paper]) -> Iterator[tuple[Paper, Located, list[CleanBlock]]]:
+    """Each heading of a document with the blocks under it, up to the next heading or number of that rank."""
+    for paper in found.values():
+        for block, named in paper.headings:
+            rank = len(re.findall(r"\d+", block.number or "")) or 9
+            under: list[CleanBlock] = []
+            for following in page.after(block.order):
+                deeper = len(re.findall(r"\d+", following.number or ""))
+                if following.kind == "heading" and (not deeper or deeper <= rank):
+                    break
+                if following.number and following.kind != "item" and 0 < deeper <= rank:
+                    break
+                under.append(following)
+            yield paper, named, under
