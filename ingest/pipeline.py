@@ -218,13 +218,21 @@ def _label(document: Document, knowledge: Knowledge) -> str:
 
 
 def _to_validate(graph: Graph, pairs: Sequence[tuple[str, Claim]], knowledge: Knowledge) -> bytes:
-    """The document's quads with the register rows they need."""
+    """The document's quads with the register rows they need.
+
+    What the document only plans or denies and a register asserts is left out of the rows: two accounts, each
+    right by itself, and the shapes judge this document's own.
+    """
     things: set[Entity] = set()
+    unasserted: set[str] = set()
     for _, claim in pairs:
+        if claim.modality != "asserted":
+            terms = graph.term(claim.subject), graph.term(claim.object)
+            unasserted.add(f"{terms[0]} <{expand(claim.predicate)}> {terms[1]} .")
         for value in (claim.subject, claim.object, *(value for _, value in claim.details)):
             if isinstance(value, Entity):
                 things.add(value)
-    needed = graph.lines | knowledge.lines_about(things)
+    needed = graph.lines | (knowledge.lines_about(things) - unasserted)
     return "\n".join(sorted(needed)).encode()
 
 

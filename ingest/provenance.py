@@ -13,7 +13,7 @@ from ingest.iris import digest
 from ingest.model import Entity, Value
 from ingest.results import Result
 from ingest.triples import Graph, iri, literal
-from ontology.prefixes import expand
+from ontology.prefixes import PREFIXES, expand
 
 VOCABULARIES = ("rc", "eli", "eli-dl", "cito", "oa", "prov", "org", "pso", "qb", "skos", "schema", "dcterms", "foaf")
 
@@ -86,7 +86,7 @@ def describe_build(
     plain(dataset, "rdfs:label", literal(Value("Recalling dataset", language="en")))
     plain(dataset, "prov:wasGeneratedBy", activity)
     for prefix in VOCABULARIES:
-        plain(dataset, "void:vocabulary", iri(expand(f"{prefix}:")))
+        plain(dataset, "void:vocabulary", iri(PREFIXES[prefix]))
     plain(activity, "rdf:type", iri(expand("prov:Activity")))
     plain(activity, "rdfs:label", literal(Value(f"Build {build}", language="en")))
     plain(activity, "prov:wasAssociatedWith", agent)

@@ -214,7 +214,8 @@ def _write_claim(
         graph.add(node, "rc:doubt", literal(Value(claim.doubt, language="en")))
     if asserted:
         graph.add(subject, claim.predicate, said, named=False, plain=True)
-    if isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"}:
+    states_record = isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"}
+    if states_record and claim.basis != "rule":  # an inference speaks of records, it does not state them
         _write_record(graph, claim, evidence, asserted=asserted, passages=passages, labels=labels)
 
 
