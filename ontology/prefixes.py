@@ -92,7 +92,7 @@ class UnknownNameError(ValueError):
 
 
 def expand(curie: str) -> str:
-    """The IRI that a prefixed name stands for.
+    """The IRI that a prefixed name stands for; a prefix with nothing after it stands for its namespace.
 
     Raises UnknownNameError for a prefix that is not in PREFIXES, and for a term that is not in CLOSED where
     its prefix is.
@@ -100,6 +100,6 @@ def expand(curie: str) -> str:
     prefix, colon, local = curie.partition(":")
     if not colon or prefix not in PREFIXES:
         raise UnknownNameError(f"{curie}: no such prefix; known are {', '.join(PREFIXES)}")
-    if prefix in CLOSED and local not in CLOSED[prefix]:
+    if local and prefix in CLOSED and local not in CLOSED[prefix]:
         raise UnknownNameError(f"{curie}: the vocabulary has no such term; declare it in ontology/ first")
     return PREFIXES[prefix] + local

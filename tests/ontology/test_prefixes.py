@@ -13,6 +13,7 @@ KNOWN = [
     ("eli:is_member_of", "http://data.europa.eu/eli/ontology#is_member_of"),
     ("eli-dl:Decision", "http://data.europa.eu/eli/eli-draft-legislation-ontology#Decision"),
     ("schema:startDate", "https://schema.org/startDate"),
+    ("rc:", "https://w3id.org/recalling/ontology#"),
     ("xsd:date", "http://www.w3.org/2001/XMLSchema#date"),
 ]
 UNKNOWN = [
