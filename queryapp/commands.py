@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,7 @@ def common(command: Decorated) -> Decorated:
     "--budget",
     type=click.FloatRange(1),
     metavar="SECONDS",
-    help="Query time per client and minute. [default: 60; none on a loopback address]",
+    help="Query time per client and minute. [default: 30; none on a loopback address]",
 )
 @click.option("--trusted-proxy", metavar="ADDRESS", help="A proxy whose X-Forwarded-For says who the client is.")
 @common
@@ -76,7 +77,7 @@ def serve(
     config = _config(
         folder,
         workers=workers,
-        budget=budget if budget is not None else (60.0 if open_to_others else None),
+        budget=budget if budget is not None else (30.0 if open_to_others else None),
         client_queries=max(1, workers - 1) if open_to_others else None,
         **limits,
     )
@@ -162,14 +163,14 @@ def _refuse_or_warn(host: str, *, open_to_others: bool) -> None:
 def _listen(
     app: Any, host: str, port: int, threads: int, trusted_proxy: str | None, described: str, *, open_to_others: bool
 ) -> None:
+    """Serve until Ctrl+C or SIGTERM."""
     from waitress.server import create_server  # type: ignore[import-untyped]  # waitress brings no types
 
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
-    try:
+    with _bound(host, port) as listener:
         server = create_server(
             app,
-            host=host,
-            port=port,
+            sockets=[listener],
             threads=threads,
             ident=None,
             channel_timeout=20,
@@ -179,18 +180,24 @@ def _listen(
             clear_untrusted_proxy_headers=True,
             **(proxy if trusted_proxy else {}),
         )
+        signal.signal(signal.SIGTERM, _stop)
+        shown = f"[{host}]" if ":" in host else host
+        at = f"http://{shown}:{listener.getsockname()[1]}/"
+        click.echo(f"Serving {described} at {at}  (Ctrl+C stops)", err=True)
+        if open_to_others:
+            click.echo("Open to everyone who reaches this address: pages, /sparql (reading only), dumps.", err=True)
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises QueryError for an address that cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as taken:
         raise QueryError(f"{host}:{port} cannot be listened on ({taken.strerror or taken}). Try --port 0.") from taken
-    signal.signal(signal.SIGTERM, _stop)
-    bound = getattr(server, "effective_port", port)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Serving {described} at http://{shown}:{bound}/  (Ctrl+C stops)", err=True)
-    if open_to_others:
-        click.echo("Open to everyone who reaches this address: pages, /sparql (reading only), dumps.", err=True)
-    try:
-        server.run()
-    finally:
-        server.close()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -81,7 +81,7 @@ class Question:
         Raises QueryError for a name that the question does not have. No terms at all make no rows.
         """
         given = {**(terms or {}), **named}
-        blocks = {match[2] for match in _VALUES.finditer(self.query)}
+        blocks = {match[2] for match in _VALUES.finditer(_without_comments(self.query))}
         if unknown := sorted(given.keys() - blocks):
             choices = ", ".join(sorted(blocks)) or "none"
             raise QueryError(f"{self.name}.rq has no parameter {', '.join(unknown)}; it has {choices}.")

@@ -73,7 +73,8 @@ def thing(path: str, ending: str) -> AnyResponse:
 def ontology(ending: str | None = None) -> AnyResponse:
     """The ontology with its code lists: 303 by Accept without an ending, the file with one."""
     if ending is None:
-        choice = choose(request.headers.get("Accept"), GRAPHS)
+        accept = request.headers.get("Accept")
+        choice = None if wants_page(accept) else choose(accept, GRAPHS)
         return _see(f"/ontology.{choice.format.name if choice else 'ttl'}")
     format_ = next((format_ for format_ in GRAPHS if format_.name == ending), None)
     if format_ is None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import time
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from queryapp import foreign, guard
-from queryapp.budget import SpentError
+from queryapp import foreign
 from queryapp.description import service_description
 from queryapp.errors import QueryError
 from queryapp.formats import BY_NAME, GRAPHS, ROWS, Choice, choose, wants_page
+from queryapp.gate import asked, scanned
 from queryapp.problems import Problem
 from queryapp.rows import iri
-from queryapp.site import dataset, site
+from queryapp.site import dataset
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -31,17 +29,8 @@ MOST_GRAPHS = 100
 CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 """Functions whose value differs from one time to the next: such an answer has no ETag."""
 
-STATUS: Mapping[type[foreign.ForeignError], int] = {
-    foreign.BadQueryError: 400,
-    foreign.TooLargeError: 400,
-    foreign.UnacceptableError: 406,
-    foreign.EngineError: 502,
-    foreign.TooLongError: 503,
-    foreign.DiedError: 503,
-    foreign.BusyError: 503,
-}
-REFUSAL_STATUS = {"forbidden": 403, "too-long": 413, "too-much": 400, "broken": 400}
-RETRY_SECONDS = {foreign.BusyError: 3, foreign.TooLongError: 60, foreign.DiedError: 60}
+
+_scanned, _asked = scanned, asked  # names that the query page still uses
 
 
 @blueprint.route("/sparql", methods=[*METHODS, *REFUSED_METHODS], provide_automatic_options=False)
@@ -138,14 +127,14 @@ def _choices() -> tuple[Choice | None, Choice | None]:
 def _answered(text: str) -> Response:
     rows, graph = _choices()
     default, named = _graphs("default-graph-uri"), _graphs("named-graph-uri")
-    seen = _scanned(text)
+    seen = scanned(text)
     tag = _tag(text, rows, graph, default, named)
     if tag and request.method != "POST" and request.if_none_match.contains_weak(tag):
         return _finished(make_response("", 304), tag)
     names = (rows.format.name if rows else None, graph.format.name if graph else None)
     job = foreign.Job(text, request.base_url, *names, default, named)
     began = time.monotonic()
-    answer = _asked(job, seen)
+    answer = asked(job, seen)
     choice = graph if answer.kind == "graph" else rows
     assert choice is not None  # noqa: S101  # the worker was told which formats there are
     response = make_response(answer.body)
@@ -165,87 +154,12 @@ def _finished(response: Response, tag: str | None) -> Response:
     return response
 
 
-def _scanned(text: str) -> guard.Scan:
-    found = site()
-    bounds = guard.Bounds(bytes=found.config.limits.query_bytes, ascii_escapes=not found.config.endpoint)
-    seen = guard.scan(text, bounds)
-    if seen.refusal:
-        refusal = seen.refusal
-        more = {"line": refusal.line, "column": refusal.column}
-        raise Problem(REFUSAL_STATUS[refusal.kind], refusal.message, hint=refusal.hint, more=more)
-    return seen
-
-
 def _tag(text: str, *parts: object) -> str | None:
     """What names this answer of this build; None where the same query may answer differently."""
     build = dataset().build
     if build is None or CHANGING.search(text):
         return None
     return hashlib.sha256(repr((build, text, parts)).encode()).hexdigest()[:32]
-
-
-def _asked(job: foreign.Job, seen: guard.Scan) -> foreign.Answer:
-    try:
-        with site().budget.spend(request.remote_addr):
-            return dataset().foreign.answer(job)
-    except SpentError as spent:
-        wait = str(max(1, math.ceil(spent.seconds)))
-        raise Problem(
-            429, f"The query time of your address is spent. Try again in {wait} s.", headers={"Retry-After": wait}
-        ) from spent
-    except foreign.BadQueryError as broken:
-        raise explained(broken, seen) from broken
-    except foreign.ForeignError as failed:
-        kind = type(failed)
-        headers = {"Retry-After": str(RETRY_SECONDS[kind])} if kind in RETRY_SECONDS else {}
-        raise Problem(STATUS[kind], failed.message, headers=headers) from failed
-
-
-def explained(broken: foreign.BadQueryError, seen: guard.Scan) -> Problem:
-    """A syntax error with its place, and the repair where one is known."""
-    if seen.undeclared:
-        prefix, line, column = seen.undeclared[0]
-        lines = guard.declare(tuple(prefix for prefix, _, _ in seen.undeclared))
-        more: dict[str, object] = {"line": line, "column": column}
-        if lines:
-            more["insert"] = lines + "\n"
-        hint = f"Add at the top: {lines}" if lines else f"Add a line PREFIX {prefix}: <…> at the top."
-        return Problem(
-            400, f"Line {line}, column {column}: the prefix {prefix}: is not declared.", hint=hint, more=more
-        )
-    place = f"Line {broken.line}, column {broken.column}: " if broken.line else "The query cannot be read: "
-    more = {"line": broken.line, "column": broken.column} if broken.line else {}
-    return Problem(400, place + readable(broken.message), hint=_hint(broken.message, seen), more=more)
-
-
-SAID = {
-    "IRI parsing failed": "this is no IRI.",
-    "Prefix not found": "the prefix is not declared.",
-    "The SELECT contains a variable that is unbound": "a selected variable is neither grouped by nor aggregated.",
-}
-"""What the engine says, and how we put it."""
-
-
-def readable(message: str) -> str:
-    """The engine's message without its character tables: what was expected, in at most a line."""
-    for said, ours in SAID.items():
-        if said in message:
-            return ours
-    if message.startswith(("The ", "Blank node", "Variable", "Aggregate")):
-        return message.split("\n", 1)[0][:300]
-    expected = re.findall(r'"([^"]{1,12})"|\b([A-Z]{2,12})\b(?![\'\w])', message)
-    words = [first or second for first, second in expected if (first or second) not in ("SERVICE", "LATERAL")]
-    if 0 < len(words) < 7:
-        return f"the query cannot go on like this; one of these was expected: {'  '.join(words)}"
-    return "the query cannot go on like this."
-
-
-def _hint(message: str, seen: guard.Scan) -> str:
-    if not seen.form:
-        return "A query has one of SELECT, ASK, CONSTRUCT or DESCRIBE, after its PREFIX lines."
-    if "unbound" in message:
-        return "Put it into GROUP BY, or into COUNT, SAMPLE or another aggregate."
-    return "Look just before this place: a missing dot, bracket or quotation mark shows up after where it belongs."
 
 
 def _description() -> Response:

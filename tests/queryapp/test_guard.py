@@ -162,7 +162,7 @@ def test_service_as_a_word_never_passes(before: list[str], after: list[str]) -> 
     assert scan(" ".join([*before, "SERVICE", *after])).refusal is not None
 
 
-@given(st.text(alphabet=st.characters(blacklist_characters='"\\\r\n', blacklist_categories=("Cs",)), max_size=200))
+@given(st.text(alphabet=st.characters(exclude_characters='"\\\r\n', exclude_categories=["Cs"]), max_size=200))
 def test_what_stands_in_quotes_never_counts(words: str) -> None:
     assert scan(f'SELECT * {{ ?s ?p "{words} SERVICE INSERT {{{{((" }}').refusal is None
 
