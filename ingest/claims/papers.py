@@ -32,6 +32,9 @@ _IN_DOCUMENT = re.compile(
 )
 _CONTRIBUTION_OF = re.compile(r"\b[Cc]ontributions? (?:from|by|of|submitted by) (?:the )?$")
 _LEAD_TO_NUMBER = re.compile(r",? ?(?:\(|in |as |contained in |set out in |, |[Dd]ocument )*$")
+_BRACKET = re.compile(r" ?\((?=(?P<states>[^()]{3,200})\))")
+_NUMBER_IN_BRACKET = re.compile(r" \((?:[Dd]ocument )?")
+_CONTRIBUTIONS = re.compile(r"\b(?:contributions?|papers?|proposals?|inputs?|submissions?)\b", re.IGNORECASE)
 _TITLE = re.compile(r"[^\"\n]{0,8}\"(?P<title>[^\"\n]{3,300})\"")
 _TITLE_BEFORE = re.compile(
     r"\"(?P<title>[^\"\n]{3,300})\",? ?(?:\(|in |contained in |\((?:see "
@@ -97,7 +100,8 @@ def _limit(page: Page, block: CleanBlock, each: Located) -> int:
 
 def _submitters_behind(page: Page, paper: Paper, each: Located, limit: int) -> None:
     """ "11/3 from the Republic of Norland and Sudmark": States in one list behind "from"."""
-    lead = _FROM.match(page.text, each.end, limit)
+    bracket = _BRACKET.match(page.text, each.end, limit)
+    lead = _FROM.match(page.text, each.end, limit) or (bracket if bracket and _only_states(page, bracket) else None)
     if lead is None:
         return
     at = lead.end()
@@ -108,32 +112,51 @@ def _submitters_behind(page: Page, paper: Paper, each: Located, limit: int) -> N
         at = state.end
 
 
+def _only_states(page: Page, bracket: re.Match[str]) -> bool:
+    """Whether "(Norland, Sudmark)" behind a number holds nothing but States."""
+    rest, base = bracket["states"], bracket.start("states")
+    for state in reversed(page.between(base, bracket.end("states"), "state")):
+        rest = rest[: state.start - base] + rest[state.end - base :]
+    return not re.sub(r"\b(?:the|and|of)\b|[\s,;&/]", "", rest) and rest != bracket["states"]
+
+
 def _submitters_before(page: Page, paper: Paper, each: Located) -> None:
     """ "Norland presented document 11/8", "the Norlandic contribution 11/7", "contribution from Norland (11/5)"."""
     sentence = page.document.clean.sentence_at(each.start)
     if sentence is None:
         return
     states = [s for s in page.between(sentence.start, each.start, "state") if s.entity is not None]
-    if states:
-        last = states[-1]
-        form = _BEFORE.fullmatch(page.text, last.end, each.start)
-        of = _CONTRIBUTION_OF.search(page.text[max(0, _group_start(page, states) - 40) : _group_start(page, states)])
-        if (form and (form["verb"] or form["noun"])) or (
-            of and _LEAD_TO_NUMBER.fullmatch(page.text, last.end, each.start)
-        ):
-            said: Modality = "asserted"
-            if form and form["verb"]:
-                said = modality(page.text, form.start("verb"), form.end("verb"))
-            for state in _group(page, states):
-                paper.submitters.append((state, each, said))
-            return
+    if states and _submits(page, paper, each, states, sentence.start):
+        return
     behind = [s for s in page.between(each.end, min(each.end + 60, sentence.end), "state") if s.entity is not None]
-    if behind and re.search(
-        r"\b[Ii]n (?:the )?(?:document |contribution )?$", page.text[max(0, each.start - 20) : each.start]
+    led = re.search(r"\b[Ii]n (?:the )?(?:document |contribution )?$", page.text[max(0, each.start - 20) : each.start])
+    near = behind and led and re.fullmatch(r",? ?(?:the )?", page.text[each.end : behind[0].start])
+    if near and _IN_DOCUMENT.match(page.text, behind[0].end):
+        paper.submitters.append((behind[0], each, "asserted"))
+
+
+def _submits(page: Page, paper: Paper, each: Located, states: Sequence[Located], start: int) -> bool:
+    """Whether the State, or the list of States, right before a number is said to submit it."""
+    last = states[-1]
+    if _NUMBER_IN_BRACKET.fullmatch(page.text, last.end, each.start) and _CONTRIBUTIONS.search(
+        page.text, start, last.start
     ):
-        gap = page.text[each.end : behind[0].start]
-        if re.fullmatch(r",? ?(?:the )?", gap) and _IN_DOCUMENT.match(page.text, behind[0].end):
-            paper.submitters.append((behind[0], each, "asserted"))
+        joint = _CONTRIBUTION_OF.search(page.text[max(0, _group_start(page, states) - 40) : _group_start(page, states)])
+        for state in _group(page, states) if joint else (last,):
+            paper.submitters.append((state, each, "asserted"))
+        return True
+    form = _BEFORE.fullmatch(page.text, last.end, each.start)
+    first = _group_start(page, states)
+    of = _CONTRIBUTION_OF.search(page.text[max(0, first - 40) : first])
+    named = of and _LEAD_TO_NUMBER.fullmatch(page.text, last.end, each.start)
+    if not named and not (form and (form["verb"] or form["noun"])):
+        return False
+    said: Modality = "asserted"
+    if form and form["verb"]:
+        said = modality(page.text, form.start("verb"), form.end("verb"))
+    for state in _group(page, states):
+        paper.submitters.append((state, each, said))
+    return True
 
 
 def _group(page: Page, states: Sequence[Located]) -> list[Located]:

@@ -17,7 +17,6 @@ _LED_BY = re.compile(
     r"\b(?:chaired|presided over|led) by (?:the |its )?(?:[\w-]+ )*?$|\bunder the (?:chairmanship|presidency"
     r"|leadership) of (?:[\w-]+ )*?$"
 )
-_AMONG = re.compile(r"(?:,|;| and| &|,? respectively|\.|\s|the|[a-z]+ly)*$")
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -136,23 +135,13 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
     """ "the third meeting, chaired by Ms A", "The Group was chaired by Mr B" (who then is its chair)."""
     for person in people:
         verb = _LED_BY.search(page.text, start, person.start)
-        if verb is None or person.entity is None:
+        if verb is None or person.entity is None or page.between(verb.start(), person.start, "person"):
             continue
         said = modality(page.text, verb.start(), verb.start() + len(verb.group().split()[0]))
         words = page.span(verb.start(), verb.end())
-        events = [e for e in page.between(start, verb.start(), "meeting", "consultation") if e.entity is not None]
+        events = _events_before(page, start, verb.start())
         if events:
-            event = events[-1]
-            if event.entity is not None and event.entity.kind in ("meeting", "consultation"):
-                yield Claim(
-                    event.entity,
-                    "rc:chairedBy",
-                    person.entity,
-                    said,
-                    "text",
-                    "chaired-by",
-                    (event.span, words, person.span),
-                )
+            yield from _led_by(page, events, _following(page, people, person), said, (words, end))
             continue
         it = _sole_meeting(page, start, verb.start())
         if it is not None and it.entity is not None:
@@ -160,6 +149,47 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
             yield Claim(it.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
             continue
         yield from _chair_of_body(page, person, verb, start, words, said)
+
+
+def _events_before(page: Page, start: int, end: int) -> list[Located]:
+    """The list of meetings and rounds right before "chaired by"; empty if one of them is not known."""
+    found: list[Located] = []
+    for each in reversed(page.between(start, end, "meeting", "consultation")):
+        gap = page.text[each.end : found[0].start] if found else ""
+        if found and not re.search(r"\band\b|,", re.sub(r"\([^()]*\)", "", gap)):
+            break
+        if found and re.search(r"\b(?:was|were|held|which|took|met)\b|[;:]", gap):
+            break
+        found.insert(0, each)
+    known = all(each.entity is not None and each.entity.kind in ("meeting", "consultation") for each in found)
+    return found if known else []
+
+
+def _following(page: Page, people: Sequence[Located], first: Located) -> list[Located]:
+    """The people of the list that begins with this one."""
+    group = [first]
+    for each in people:
+        if each.start > group[-1].end and _joined(page, [group[-1], each])[0] is group[-1]:
+            group.append(each)
+    return group
+
+
+def _led_by(
+    page: Page, events: Sequence[Located], people: Sequence[Located], said: Modality, where: tuple[Span, int]
+) -> Iterator[Claim]:
+    """One person led all of the list, several led one together, or each led one in turn if the text says so."""
+    words, end = where
+    in_turn = re.search(r"\b(?:respectively|in that order|in turn)\b", page.text[people[-1].end : end])
+    if in_turn:
+        pairs = list(zip(people, events, strict=True)) if len(people) == len(events) else []
+    elif len(people) == 1:
+        pairs = [(people[0], event) for event in events]
+    else:
+        pairs = [(person, events[0]) for person in people] if len(events) == 1 else []
+    for person, event in pairs:
+        if event.entity is not None and person.entity is not None:
+            spans = (event.span, words, person.span)
+            yield Claim(event.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
 
 
 def _sole_meeting(page: Page, start: int, verb: int) -> Located | None:

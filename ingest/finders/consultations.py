@@ -60,7 +60,7 @@ _PLAIN = re.compile(
     r"(?= (?:was|were|is|are|will|would|has|have|had|should|could|may|from|between|held|conducted|launched|closed"
     r"|opened|ran|runs"
     r"|received|drew|to be|in accordance|in line|during|until|by|that|which|at (?:its|the)|attracted"
-    r"|and (?:closed|opened|the)|in (?:19|20)\d\d"
+    r"|and (?:closed|opened|the)|on \d{1,2}|in (?:19|20)\d\d"
     r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b|[,.;:(]|$|\n)"
 )
 _TAKEN_UP = re.compile(

@@ -37,6 +37,9 @@ _SHORT = re.compile(
     rf"(?= (?:on|in|at|from|was|were|took|followed|is|will)\b|[,;.(])"
 )
 _UNNUMBERED = re.compile(r"\b(?:last|final|closing|next|inaugural|extraordinary|special) (?P<noun>meeting|session)\b")
+_HAS = re.compile(
+    r"\)?(?:'s|,? ?(?:which |that )?(?:will |would |is to )?(?:held|holds?|have|has|had|convened?)(?: its| the)?) "
+)
 _ANY = re.compile(r"[Mm]eeting|[Ss]ession|\btimes?\b")
 _OF_BODY = re.compile(r" (?:of|by) (?:the )?$")
 _POSSESSIVE = re.compile(r"(?:'s?|,? (?:has |had |will |would |which |also |then |have |is to |are to ){0,3}"
@@ -127,17 +130,19 @@ def _elided(text: str, sentence: Sentence, told: Sequence[Told]) -> Iterator[Tol
 
 
 def _unnumbered(text: str, sentence: Sentence, named: Sequence[Hit]) -> Iterator[Told]:
-    """ "its last meeting on 3 May 2031": known by its day, if a body is named."""
+    """ "its last meeting on 3 May 2031": known by its day, if a body is named or can only be the document's own."""
+    bodies = [hit for hit in named if hit.kind == "body"]
     for match in _UNNUMBERED.finditer(text, sentence.start, sentence.end):
-        for body in (b for b in named if b.kind == "body"):
-            if body.start >= match.end() and _OF_BODY.fullmatch(text, match.end(), body.start):
-                yield Told(match.start(), match.end(), None, text[body.start : body.end], match.start())
-                break
-            between = text[body.end : match.start()]
-            if body.end <= match.start() and re.fullmatch(
-                r"\)?(?:'s|,? ?(?:which |that )?(?:will |would |is to )?(?:held|holds?|have|has|had"
-                r"|convened?)(?: its| the)?) ",
-                between,
-            ):
-                yield Told(match.start(), match.end(), None, text[body.start : body.end], match.start())
-                break
+        owner = next((body for body in bodies if _owns(text, body, match)), None)
+        if owner is not None:
+            yield Told(match.start(), match.end(), None, text[owner.start : owner.end], match.start())
+        elif not text.startswith(" of ", match.end()) and re.fullmatch(
+            r"(?:The|Its|the|its) ", text[sentence.start : match.start()]
+        ):
+            yield Told(match.start(), match.end(), None, None, match.start())
+
+
+def _owns(text: str, body: Hit, meeting: re.Match[str]) -> bool:
+    if body.start >= meeting.end():
+        return bool(_OF_BODY.fullmatch(text, meeting.end(), body.start))
+    return body.end <= meeting.start() and bool(_HAS.fullmatch(text, body.end, meeting.start()))

@@ -87,6 +87,15 @@ def test_a_meeting_without_ordinal_is_known_by_its_day(tmp_path: Path) -> None:
     assert ("cwg-tides/2031-05-29", "schema:startDate", "2031-05-29", "planned") in rows(meetings.claims, read)
 
 
+def test_the_next_meeting_is_the_bodys_own_and_has_no_ordinal(tmp_path: Path) -> None:
+    read = document(tmp_path, "CWG-Harbour met. The next meeting will be held on 3 June 2032 in Osterby.")
+    found = rows(meetings.claims, read, "schema:startDate", "schema:location", "rc:ordinal")
+    assert found == {
+        ("cwg-harbour/2032-06-03", "schema:startDate", "2032-06-03", "planned"),
+        ("cwg-harbour/2032-06-03", "schema:location", "Osterby", "planned"),
+    }
+
+
 def test_the_words_of_a_fact_are_the_ordinal_and_the_date(tmp_path: Path) -> None:
     read = document(tmp_path, "The seventh meeting of CWG-Harbour was held on 12\u201113\u00a0May 2031.")
     claim = next(claim for claim in meetings.claims(read) if claim.predicate == "schema:startDate")

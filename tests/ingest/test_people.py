@@ -49,6 +49,14 @@ CHAIRED = [
     ("The seventh meeting of CWG-Harbour was held on 12 May 2031. It was chaired by Ms Ada Lindqvist.",
      {("cwg-harbour/7", "Ada Lindqvist")}),
     ("Ms Ada Lindqvist chaired the seventh meeting of CWG-Harbour.", {("cwg-harbour/7", "Ada Lindqvist")}),
+    ("The fifth and sixth meetings of CWG-Harbour were chaired by Ms Ada Lindqvist and Mr Tom Ode respectively.",
+     {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/6", "Tom Ode")}),
+    ("The fifth and sixth meetings of CWG-Harbour were chaired by Ms Ada Lindqvist (Norway).",
+     {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/6", "Ada Lindqvist")}),
+    ("The fifth meeting of CWG-Harbour was chaired by Ms Ada Lindqvist and Mr Tom Ode.",
+     {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/5", "Tom Ode")}),
+    # two people and two meetings, and no word on who led which
+    ("The fifth and sixth meetings of CWG-Harbour were chaired by Ms Ada Lindqvist and Mr Tom Ode.", set()),
     # two people and three meetings: who chaired which is not said
     ("Mr Tom Ode and Ms Ida Brandt were thanked for chairing the fifth, sixth and seventh meetings of "
      "CWG-Harbour.", set()),
