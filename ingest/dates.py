@@ -82,6 +82,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
         rf"{_WEEKDAY}(?P<d1>{_DAY})(?:\sof)?\s{{1,3}}(?P<m1>{_MONTH})(?:,?\s{{1,3}}(?P<y1>{_YEAR}))?{_RANGE}"
         rf"(?P<d2>{_DAY})(?:\sof)?\s{{1,3}}(?P<m2>{_MONTH})(?:,?\s{{1,3}}(?P<y2>{_YEAR}))?",
     ),
+    (  # between 1 March and 31 July 2031
+        "day month to day month",
+        rf"(?<=\b[Bb]etween\s)(?P<d1>{_DAY})(?:\sof)?\s{{1,3}}(?P<m1>{_MONTH})(?:,?\s{{1,3}}(?P<y1>{_YEAR}))?"
+        rf"\sand\s(?P<d2>{_DAY})(?:\sof)?\s{{1,3}}(?P<m2>{_MONTH}),?\s{{1,3}}(?P<y2>{_YEAR})",
+    ),
     (  # 19-20 September 2019; 12 and 13 May 2031
         "days of a month",
         rf"(?P<d1>{_DAY})(?P<join>{_TO})(?P<d2>{_DAY})(?:\sof)?\s{{1,3}}(?P<m2>{_MONTH})(?:,?\s{{1,3}}(?P<y2>{_YEAR}))?",

@@ -243,6 +243,11 @@ class _Identifier:
         lines = [cue.regex for cue in cues() if cue.kind == kind and cue.place == "line"]
         for index, block in enumerate(self.cover.head):
             words = self.cover.words(block)
+            if (told := re.match(r"(?:Title|Subject|TITLE|SUBJECT): ?(?P<title>\S[^\n]{2,249})$", words)) is not None:
+                at = self.clean.text.index(words, block.content)
+                span = self.clean.span(at + told.start("title"), at + told.end("title"))
+                yield said.text("dcterms:title", Value(told["title"].strip('" ')), "document-title", span)
+                return
             before = (
                 bool(_SUBMITTED.match(words)) or self.cover.only_states(block) or kind in _INSTRUMENTS - {"final-acts"}
             )
@@ -251,6 +256,8 @@ class _Identifier:
             ):
                 continue
             titled = self.cover.head[index + 1] if before and index + 1 < len(self.cover.head) else block
+            if before and re.match(r"(?:Title|Subject):", self.cover.words(titled), re.IGNORECASE):
+                continue
             title = self.cover.words(titled).strip('"')
             if 3 <= len(title) <= 250 and not title.endswith((".", ":", ";", ",")) and not (before and titled is block):
                 span = self.clean.span(titled.content, titled.end)

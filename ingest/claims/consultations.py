@@ -26,6 +26,7 @@ from ingest.claims.rounds import (
 )
 from ingest.context import Document
 from ingest.model import Claim, Entity, Modality, Span, Value
+from ingest.scope import scopes
 
 _DECIDED = re.compile(r"\b(?:agreed|decided|selected|approved|adopted|chosen|chose|endorsed)\b")
 _ROUNDS = re.compile(r"\b(?:topics?|rounds?|consultations?|questions?)\b")
@@ -63,6 +64,7 @@ def claims(document: Document) -> Iterator[Claim]:
         yield from _course(page, each)
         yield from _summary(page, each)
     yield from _titled(page, told)
+    yield from _unnamed_summaries(page)
     yield from questions.stated(page)
     yield from questions.counted(page, told)
     yield from responses.claims(page)
@@ -217,6 +219,18 @@ def _summary(page: Page, told: Told) -> Iterator[Claim]:
     if word.start() > told.located.start:
         return
     yield from _handed_in(page, told.round, word.start(), scope.end, told.located.span)
+
+
+def _unnamed_summaries(page: Page) -> Iterator[Claim]:
+    """ "The summary will be annexed to the report to Council 2033": of the one round that the heading names."""
+    for scope in scopes(page.document):
+        word = SUMMARY.search(page.text, scope.start, scope.end)
+        if word is None or page.between(scope.start, scope.end, "consultation") or not scope.headings:
+            continue
+        heading = scope.headings[-1]
+        named = [each for each in page.between(heading.start, heading.end, "consultation") if each.entity is not None]
+        if len({each.entity for each in named}) == 1 and named[0].entity is not None:
+            yield from _handed_in(page, named[0].entity, word.start(), scope.end, named[0].span)
 
 
 def _handed_in(page: Page, thing: Entity, start: int, end: int, words: Span) -> Iterator[Claim]:

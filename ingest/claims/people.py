@@ -14,7 +14,7 @@ from ingest.resolving.names import body_slugs
 
 _LED = re.compile(r"\b(?:chairing|chaired|presiding over|presided over|leading|led|conducting|chair|preside over)\b")
 _LED_BY = re.compile(
-    r"\b(?:chaired|presided over|led) by (?:the |its )?(?:[\w-]+ )*?$|\bunder the (?:chairmanship|presidency"
+    r"\b(?:chaired|presided over|led) by (?:the |its )?(?:[\w-]+,? )*?$|\bunder the (?:chairmanship|presidency"
     r"|leadership) of (?:[\w-]+ )*?$"
 )
 

@@ -40,7 +40,7 @@ _BEHIND = re.compile(
     r"|, (?P<plain>[A-Z][\w' -]{2,40})(?=,|\.|;|\)|$)"
 )
 _ROLE_BEHIND = re.compile(rf",? (?:the |as |who is |then )?(?P<role>{_ROLE})\b(?:,| of| for| to)? ?(?:the )?")
-_ROLE_AHEAD = re.compile(rf"(?P<role>{_ROLE}) (?:of (?:the )?|for (?:the )?)?(?P<of>[^.;:,]{{0,80}}?),? ?$")
+_ROLE_AHEAD = re.compile(rf"\b(?P<role>{_ROLE})(?: (?:of|for) (?:the )?(?P<of>[^.;:,]{{1,80}}?))?,? ?$")
 _NOT_NAMES = frozenset(
     (
         "Action", "Annex", "Chair", "Chairman", "Council", "Director", "Document", "Draft", "Member", "Note",
@@ -175,9 +175,9 @@ def _described(text: str, person: Named, left: int, states: Sequence[Hit], bodie
         open_of = body is None and bool(re.match(r"[A-Z]", text[role.end() : role.end() + 1]))
         return replace(person, role=role["role"], of=(body.start, body.end) if body else None, open_of=open_of)
     ahead = _ROLE_AHEAD.search(text, max(0, left - 120, text.rfind("\n", 0, left) + 1), left)
-    if ahead and not re.search(r"\bMr|\bMs|\band\b", ahead["of"]):
+    if ahead and not re.search(r"\bMr|\bMs|\band\b", ahead["of"] or ""):
         body = next((b for b in bodies if ahead.start("of") <= b.start and b.end <= ahead.end("of") + 1), None)
-        words = ahead["of"].strip()
+        words = (ahead["of"] or "").strip()
         if body or not words:
             return replace(person, role=ahead["role"], of=(body.start, body.end) if body else None)
     return person

@@ -162,6 +162,18 @@ def test_a_later_mention_by_topic_is_the_same_round(tmp_path: Path, sentence: st
     assert found == {(ROUND, "rc:summarySubmittedTo", "council/2033", modality)}
 
 
+def test_a_summary_under_the_heading_of_its_round(tmp_path: Path) -> None:
+    written = (
+        "3. CWG-Harbour 7/9: Summary of the Open Consultation on quays (March-July 2031)\n"
+        "3.1 The summary was noted and will be annexed to the report to Council 2033.\n"
+    )
+    found = rows(consultations.claims, document(tmp_path, written), "rc:summarySubmittedTo", "rc:summarisedIn")
+    assert found == {
+        (ROUND, "rc:summarySubmittedTo", "council/2033", "planned"),
+        (ROUND, "rc:summarisedIn", "cwg-harbour/7/9", "asserted"),
+    }
+
+
 def test_a_summary_in_a_document(tmp_path: Path) -> None:
     written = (
         'CWG-Harbour held a consultation on "Safe quays" from March to July 2031.\n\n'

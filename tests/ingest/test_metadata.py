@@ -84,6 +84,15 @@ def test_a_paper_names_its_submitters_and_title(tmp_path: Path) -> None:
     } <= facts(tmp_path, PAPER, Source(tmp_path))
 
 
+def test_a_cover_may_say_source_and_title(tmp_path: Path) -> None:
+    written = "Source: Kingdom of Norway\nTitle: Lights for quays\nCWG-Harbour is invited to consider this proposal.\n"
+    assert {
+        ("rc:documentKind", "document-kind/contribution", "text"),
+        ("rc:submittedBy", "NOR", "text"),
+        ("dcterms:title", "Lights for quays", "text"),
+    } <= facts(tmp_path, written, Source(tmp_path))
+
+
 ROW = {
     "id": "report-7",
     "kind": "meeting report",

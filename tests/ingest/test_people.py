@@ -48,6 +48,9 @@ CHAIRED = [
      {("cwg-harbour/7", "Ada Lindqvist")}),
     ("The seventh meeting of CWG-Harbour was held on 12 May 2031. It was chaired by Ms Ada Lindqvist.",
      {("cwg-harbour/7", "Ada Lindqvist")}),
+    ("The tenth meeting of CWG-Harbour was chaired by the Vice-Chair, Mr Tom Ode (Fiji), as the Chair, Ms Ada "
+     "Lindqvist, was away.",
+     {("cwg-harbour/10", "Tom Ode")}),
     ("Ms Ada Lindqvist chaired the seventh meeting of CWG-Harbour.", {("cwg-harbour/7", "Ada Lindqvist")}),
     ("The fifth and sixth meetings of CWG-Harbour were chaired by Ms Ada Lindqvist and Mr Tom Ode respectively.",
      {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/6", "Tom Ode")}),
