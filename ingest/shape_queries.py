@@ -111,9 +111,13 @@ class Rule:
     query: str
 
 
+APART = frozenset({"ontology.ttl", "whole.ttl"})
+"""Shapes that are not put to a slice of the graph: for the ontology's own terms, and for all that a source writes."""
+
+
 def shape_files(folder: Path) -> list[Path]:
-    """The files of shapes for data: not those that check the ontology's own terms, and no examples."""
-    return [path for path in sorted(folder.glob("*.ttl")) if path.name != "ontology.ttl"]
+    """The files of shapes for a document's graph with the register rows it needs."""
+    return [path for path in sorted(folder.glob("*.ttl")) if path.name not in APART]
 
 
 def load_rules(files: list[Path]) -> tuple[Rule, ...]:

@@ -54,16 +54,23 @@ class Breach:
 
 
 class Validator:
-    """The rules for data, compiled once; many graphs may be put to them."""
+    """The rules for data, compiled once; many graphs may be put to them.
 
-    def __init__(self, rules: Sequence[Rule], context: Iterable[Quad] = ()) -> None:
+    rules hold of any slice of the graph; whole are those that hold only of all that a source writes by itself, or
+    of the whole graph. context is what the rules need to know besides.
+    """
+
+    def __init__(self, rules: Sequence[Rule], context: Iterable[Quad] = (), whole: Sequence[Rule] = ()) -> None:
         self.rules = tuple(rules)
         self.context = tuple(context)
+        self.whole = tuple(whole)
 
     @classmethod
     def load(cls, shapes: Path | None = None) -> Validator:
         """The rules of a folder, that of the installation if none is given, with the terms of the code lists."""
-        return cls(load_rules(shape_files(shapes or resources.folder("shapes"))), code_lists())
+        folder = shapes or resources.folder("shapes")
+        whole = load_rules([folder / "whole.ttl", folder / "prefixes.ttl"])
+        return cls(load_rules(shape_files(folder)), code_lists(), whole)
 
     def store(self, quads: bytes) -> Store:
         """The triples of N-Quads (or N-Triples), whatever their graph, with what the rules need to know."""
@@ -79,14 +86,32 @@ class Validator:
         """Every pair of rule and focus node that breaks it."""
         return [Breach(rule, focus) for rule in self.rules for focus in _broken(store, rule)]
 
-    def validate(self, quads: bytes) -> tuple[Finding, ...]:
-        """The findings of one document's graph, given with the register rows it needs: the gravest first."""
-        store = self.store(quads)
-        found = sorted(
-            [*undeclared(store, quads), *self.breaches(store)],
-            key=lambda breach: (ORDER[breach.rule.severity], breach.rule.shape, breach.focus),
-        )
-        return tuple(_findings(store, found))
+    def validate(self, quads: bytes, needed: bytes | None = None) -> tuple[Finding, ...]:
+        """The findings of one document's graph: the gravest first.
+
+        quads is what the document writes, and needed the register rows to be seen with it. Where the two cannot be
+        told apart, they come together in quads, needed is None, and the rules for the whole are not asked: a plain
+        triple that a register states would look like a plan of the document put as a deed.
+        """
+        together = quads if needed is None else quads + b"\n" + needed
+        store = self.store(together)
+        found = [*undeclared(store, together), *self.breaches(store)]
+        if needed is not None:
+            found.extend(self.breaches_of_whole(self.store(quads)))
+        return _ordered(store, found)
+
+    def validate_whole(self, store: Store) -> tuple[Finding, ...]:
+        """The findings of the rules that hold of a whole graph, given with its triples in the default graph."""
+        return _ordered(store, self.breaches_of_whole(store))
+
+    def breaches_of_whole(self, store: Store) -> list[Breach]:
+        """What breaks the rules that hold of all that a source writes by itself, or of the whole graph."""
+        return [Breach(rule, focus) for rule in self.whole for focus in _broken(store, rule)]
+
+
+def _ordered(store: Store, found: Iterable[Breach]) -> tuple[Finding, ...]:
+    key = {breach: (ORDER[breach.rule.severity], breach.rule.shape, breach.focus) for breach in found}
+    return tuple(_findings(store, sorted(key, key=key.__getitem__)))
 
 
 def _broken(store: Store, rule: Rule) -> Iterator[str]:

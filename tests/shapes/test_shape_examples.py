@@ -13,7 +13,8 @@ from ingest.validate import Validator, undeclared
 
 SHAPES = Path(__file__).parents[2] / "shapes"
 EXAMPLES = SHAPES / "examples"
-FOR_TERMS = [SHAPES / "ontology.ttl", SHAPES / "prefixes.ttl"]
+APART = {kind: [SHAPES / f"{kind}.ttl", SHAPES / "prefixes.ttl"] for kind in ("ontology", "whole")}
+"""Shapes that are not put to a document's graph, by the kind of their examples."""
 NOT_SHAPES = {"undeclared-term"}
 
 with (EXAMPLES / "expected.csv").open(encoding="utf-8", newline="") as table:
@@ -22,7 +23,7 @@ with (EXAMPLES / "expected.csv").open(encoding="utf-8", newline="") as table:
 
 @cache
 def validator(kind: str) -> Validator:
-    return Validator(load_rules(FOR_TERMS)) if kind == "ontology" else Validator.load(SHAPES)
+    return Validator(load_rules(APART[kind])) if kind in APART else Validator.load(SHAPES)
 
 
 def triples(name: str) -> bytes:
@@ -39,7 +40,7 @@ def test_breaks_exactly_what_is_expected(name: str) -> None:
     checked = validator(kind)
     store = checked.store(data)
     broken = {short(breach.rule.shape) for breach in checked.breaches(store)}
-    if kind != "ontology":
+    if kind not in APART:
         broken |= {breach.rule.shape for breach in undeclared(store, data)}
     assert broken == EXPECTED[name]
 
@@ -50,12 +51,12 @@ def test_the_referee_finds_the_same(name: str) -> None:
     checked = validator(kind)
     store = checked.store(triples(name))
     ours = {(breach.rule.shape, breach.focus) for breach in checked.breaches(store)}
-    assert referee(store, FOR_TERMS if kind == "ontology" else shape_files(SHAPES)) == ours
+    assert referee(store, APART.get(kind) or shape_files(SHAPES)) == ours
     assert {short(shape) for shape, _ in ours} == EXPECTED[name] - NOT_SHAPES
 
 
 def test_every_shape_has_a_near_miss() -> None:
-    shapes = {short(rule.shape) for kind in ("data", "ontology") for rule in validator(kind).rules}
+    shapes = {short(rule.shape) for kind in ("data", *APART) for rule in validator(kind).rules}
     assert shapes | NOT_SHAPES == set().union(*EXPECTED.values())
 
 
