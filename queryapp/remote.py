@@ -22,7 +22,7 @@ class RemoteForeign:
     def answer(self, job: Job) -> Answer:
         """See `queryapp.foreign.Foreign`."""
         wanted = [BY_NAME[name] for name in (job.rows, job.graph) if name]
-        query = f"BASE <{job.base}>\n{job.query}" if job.base else job.query
+        query = f"BASE <{job.base}> {job.query}" if job.base else job.query
         accept = ", ".join(format_.media_type for format_ in wanted)
         try:
             body, media_type = self.store.fetch(query, accept, default=job.default_graphs, named=job.named_graphs)

@@ -7,8 +7,9 @@ Only the project's own text (.rq files, filled with checked terms) may come here
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError
@@ -19,6 +20,8 @@ import pyoxigraph as ox
 from queryapp.errors import QueryError
 from queryapp.foreign import BadQueryError, EngineError, TooLargeError, TooLongError, UnacceptableError
 from queryapp.rows import XSD, Row, Rows, Term, rows_from_json
+
+CHUNK = 1 << 16
 
 
 class Store(Protocol):
@@ -146,7 +149,7 @@ class RemoteStore:
         request.headers["Accept"] = accept
         try:
             with _opener().open(request, timeout=self.seconds) as response:
-                body: bytes = response.read(self.result_bytes + 1)
+                body = _read(response, self.result_bytes, time.monotonic() + self.seconds)
                 media_type: str = response.headers.get_content_type()
         except HTTPError as refused:
             raise self._refused(refused) from refused
@@ -167,6 +170,20 @@ class RemoteStore:
             case 408 | 429 | 503 | 504:
                 return TooLongError("The endpoint took too long, or is busy. Narrow the query, or try again later.")
         return EngineError(f"The endpoint answered with status {refused.code}.")
+
+
+def _read(response: HTTPResponse, most: int, deadline: float) -> bytes:
+    """The body, or the first part of one that is larger than `most`. Raises TimeoutError for one that only drips."""
+    parts: list[bytes] = []
+    size = 0
+    while size <= most and (part := response.read1(CHUNK)):
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        parts.append(part)
+        size += len(part)
+    if size <= most and response.length:
+        raise IncompleteRead(b"", response.length)
+    return b"".join(parts)
 
 
 class _NoRedirects(HTTPRedirectHandler):

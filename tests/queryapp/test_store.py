@@ -277,7 +277,12 @@ class _Odd(http.server.BaseHTTPRequestHandler):
         if status == 302:
             self.send_header("Location", "http://127.0.0.1:9/elsewhere")
         self.end_headers()
-        self.wfile.write(body)
+        if said.endswith("dripping"):
+            for byte in body:
+                threading.Event().wait(0.1)
+                self.wfile.write(bytes([byte]))
+            return
+        self.wfile.write(body[:5] if said.endswith("short") else body)
 
     def log_message(self, *_: object) -> None:
         """Nothing on standard error."""
@@ -303,6 +308,8 @@ ODD = [
     ("large", TooLargeError),
     ("redirect", EngineError),
     ("slow", EngineError),
+    ("dripping", EngineError),
+    ("short", EngineError),
     ("busy", TooLongError),
     ("broken", EngineError),
 ]
