@@ -63,6 +63,9 @@ _PLAIN = re.compile(
     r"|and (?:closed|opened|the)|on \d{1,2}|in (?:19|20)\d\d"
     r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b|[,.;:(]|$|\n)"
 )
+_MOST_ROUNDS = 40
+"""Rounds that one sentence can name; what repeats more often is no prose."""
+
 _TAKEN_UP = re.compile(
     r"\b(?:held|conducted|carried out|launched|opened|organi[sz]ed|closed|ran|is (?:now )?(?:holding|conducting"
     r"|running)"
@@ -159,7 +162,7 @@ def _elsewhere(text: str, each: Round, windows: Mapping[str, dates.Dated]) -> Ro
 
 
 def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Sequence[CleanBlock]) -> Iterator[Round]:
-    stretches = _noun_phrases(text, sentence)
+    stretches = _noun_phrases(text, sentence)[:_MOST_ROUNDS]
     dated = [replace(d, start=d.start + sentence.start, end=d.end + sentence.start)
              for d in dates.find(text[sentence.start : sentence.end])]  # fmt: skip
     for index, (start, end, number) in enumerate(stretches):
