@@ -133,19 +133,23 @@ def unbalanced_brackets(document: Document) -> Iterator[Finding]:
         return
     text = document.clean.text
     for first, last in _paragraphs(document):
-        opened: list[int] = []
-        stray: list[int] = []
-        enumerators = {match.end() - 1 for match in _ENUMERATOR.finditer(text, first, last)}
-        for match in re.finditer(r"[()]", text[first:last]):
-            at = first + match.start()
-            if match.group() == "(":
-                opened.append(at)
-            elif opened:
-                opened.pop()
-            elif at not in enumerators and not re.search(r"[:;]-?$", text[first:at]):
-                stray.append(at)
-        for at in (*opened, *stray):
-            yield _bracket(document, at, "closed" if at in opened else "opened")
+        at, lacking = _unmatched(text, first, last)
+        if at is not None:
+            yield _bracket(document, at, lacking)
+
+
+def _unmatched(text: str, first: int, last: int) -> tuple[int | None, str]:
+    """The first bracket of a stretch without its partner, and what that lacks: to be "opened" or "closed"."""
+    opened: list[int] = []
+    enumerators = {match.end() - 1 for match in _ENUMERATOR.finditer(text, first, last)}
+    for at in (first + match.start() for match in re.finditer(r"[()]", text[first:last])):
+        if text[at] == "(":
+            opened.append(at)
+        elif opened:
+            opened.pop()
+        elif at not in enumerators and not re.search(r"[:;]-?$", text[max(first, at - 2) : at]):
+            return at, "opened"
+    return (opened[0], "closed") if opened else (None, "")
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:

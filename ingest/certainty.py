@@ -16,6 +16,10 @@ from functools import cache
 from ingest.model import Modality
 from ingest.rulebook import rules
 
+_FAR = 4000
+_NEAR = 240
+"""How far, in characters, a sentence and a verb group can reach: bounds for text that has no stops."""
+
 _STOP = re.compile(r"""[.!?]["')\]]*\s+(?=["'(\[]?[A-Z0-9])|;\s|\n""")
 _NUMBER = re.compile(
     r"(?:\(?[\w.]{1,8}[.)]?\t|[-\u2010-\u2015\u00b7\u2022]\s+|\d+(?:\.\d+)*\.?\s+|\(?[a-z]{1,3}\)\s+)\s*"
@@ -65,11 +69,11 @@ def forms() -> tuple[Form, ...]:
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch around [start, end) up to a full stop, a semicolon or the end of the line."""
-    left = text.rfind("\n", 0, start) + 1
+    left = max(text.rfind("\n", 0, start) + 1, start - _FAR)
     number = _NUMBER.match(text, left, start)
     left = number.end() if number else left
-    stop = text.find("\n", end)
-    right = len(text) if stop < 0 else stop
+    stop = text.find("\n", end, end + _FAR)
+    right = min(len(text), end + _FAR) if stop < 0 else stop
     for match in _STOP.finditer(text, left, right):
         if text[match.start()] == "." and _ABBREVIATION.search(text, left, match.start()):
             continue
@@ -101,7 +105,7 @@ def _shared_group(text: str, left: int, start: int, verb: str) -> str:
 
 def group_at(text: str, left: int, verb: int) -> int:
     """Where the auxiliaries and adverbs directly before a verb begin; verb itself if there are none."""
-    found = _GROUP.search(text, left, verb)
+    found = _GROUP.search(text, max(left, verb - _NEAR), verb)
     return found.start() if found else verb
 
 

@@ -18,6 +18,9 @@ from ingest.rulebook import rules
 from ingest.text import CleanBlock, Sentence
 from ingest.topic_names import topic_of, topic_of_round
 
+LONGEST = 4000
+"""Characters; a longer stretch without an end is a table or a list, and no sentence to be read as one."""
+
 _SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
 _RESULTS = re.compile(
     r"\b(?:results|outcomes?|decisions|conclusions|actions|highlights)\s+(?:of|from)\s+(?:the\s+)?$", re.I
@@ -122,7 +125,7 @@ class _State:
 
 
 def scopes(document: Document) -> Iterator[Scope]:
-    """Every sentence of the document with its scope, in order. Headings are not among them."""
+    """Every sentence of the document with its scope, in order; no headings, and nothing longer than LONGEST."""
     links = placed(document)
     default = _default_meeting(document)
     state = _State(default, default)
@@ -134,7 +137,8 @@ def scopes(document: Document) -> Iterator[Scope]:
         if block.kind == "heading" or _heads(document, block):
             continue
         for sentence in sentences.get(block.order, ()):
-            yield _scope(document, links, state, block, sentence)
+            if sentence.end - sentence.start <= LONGEST:
+                yield _scope(document, links, state, block, sentence)
 
 
 def _default_meeting(document: Document) -> Entity | None:

@@ -19,11 +19,16 @@ from ingest.certainty import clause_start, condition, group_at, modality, senten
 from ingest.context import Document
 from ingest.iris import file_key
 from ingest.model import Claim, Entity, Modality, Span, Value
-from ingest.outcomes import told
+from ingest.outcomes import Told, told
 from ingest.rulebook import rules
 from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
+_BOUNDS = re.compile(
+    r"\b(?:where\s+(?:it|this|they)\s+concerns?|in\s+(?:accordance|line|keeping)\s+with|taking\s+into\s+account"
+    r"|within\s+the\s+(?:mandate|framework|scope)|as\s+described\s+in)\b",
+    re.IGNORECASE,
+)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
 _INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|that\s)", re.IGNORECASE)
 _DELIVERY = re.compile(
@@ -311,10 +316,17 @@ def taken_at(act: Act) -> Entity | None:
 def _concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[Entity]:
     kinds = ("document-number", "consultation", "citation")
     own = [one.entity for one in within(links, act.start, act.end, *kinds) if one.entity]
-    own += [one.topic for one in told(document, links, act.start, act.end)]
+    own += [one.topic for one in topics_asked_about(document, links, act)]
     if not own and act.scope.document and _SECTION_PAPER.search(document.clean.text, act.start, act.end):
         own = [act.scope.document]
     return list(dict.fromkeys(entity for entity in own if entity != document.entity))
+
+
+def topics_asked_about(document: Document, links: tuple[Placed, ...], act: Act) -> list[Told]:
+    """The topics of an act, without those of a clause that only bounds it ("where it concerns …", "in line with …")."""
+    bound = _BOUNDS.search(document.clean.text, act.verb[1], act.end)
+    end = bound.start() if bound else act.end
+    return [one for one in told(document, links, act.start, act.end) if one.start < end]
 
 
 def deadlines(document: Document, links: tuple[Placed, ...], start: int, end: int) -> list[Entity | Value]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.actors import Actor, actors, agent, passive, subject
 from ingest.certainty import clause_start, condition, group_at, modality, sentence
-from ingest.claims.decisions import Act, acts
+from ingest.claims.decisions import Act, acts, topics_asked_about
 from ingest.claims.positions import divided
 from ingest.context import Document
 from ingest.iris import file_key
@@ -227,7 +227,7 @@ def _from_acts(document: Document, links: tuple[Placed, ...]) -> Iterator[Status
             continue
         status = _status_of(act)
         if status:
-            for one in told(document, links, act.start, act.end):
+            for one in topics_asked_about(document, links, act):
                 yield Status(one.topic, status, meeting, act.modality, act.start, act.end, act.verb)
 
 

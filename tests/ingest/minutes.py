@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from ingest import text
 from ingest.context import Document, Metadata
+from ingest.finders import find_all
+from ingest.metadata import identify
 from ingest.model import Entity, Link, Mention, Source
 from ingest.readers import read
 from ingest.register import Register, load
+from ingest.resolve import resolve
+from ingest.resources import register_folders
 
 PANEL = Entity("body", ("panel",))
 NINTH = Entity("meeting", ("panel", "9"))
@@ -74,6 +82,27 @@ def minutes(
     )
     links = tuple(sorted(_links(document, names), key=lambda link: link.mention.span))
     return Document(document.source, reading, document.clean, document.metadata, document.register, links)
+
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "cwg-internet"
+
+
+def real(name: str) -> Document:
+    """A document of the corpus, read, identified and resolved with the registers that come with the code."""
+    if not CORPUS.is_dir():
+        pytest.skip(f"the folder of real documents is not there: {CORPUS}")
+    register = _registers()
+    source = Source(CORPUS / name)
+    reading = read(source.path)
+    clean = text.clean(reading)
+    metadata = identify(source, reading, clean, register)
+    document = Document(source, reading, clean, metadata, register)
+    return replace(document, links=resolve(find_all(clean, register), document))
+
+
+@cache
+def _registers() -> Register:
+    return load(register_folders())
 
 
 def _links(document: Document, names: Mapping[str, tuple[str, Entity]]) -> list[Link]:

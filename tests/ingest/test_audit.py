@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NAMES, minutes
+from minutes import NAMES, minutes, real
 
 from ingest.audit import audit
 from ingest.context import Document
@@ -127,3 +127,24 @@ def test_variant_title(tmp_path: Path, first: str, second: str, expected: list[s
 
 def test_instruments_are_left_to_the_reader_of_clauses(tmp_path: Path) -> None:
     assert codes(minutes(tmp_path, "4.1\tIt met (late.\n4.3\tIt left.\n", kind="resolution")) == []
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("chair-report-2020.txt", ["chronology", "inconsistent-request"]),
+        (
+            "chair-report-2024.txt",
+            [
+                "skipped-paragraph-number", "unbalanced-parenthesis", "variant-revision-notation",
+                "variant-revision-notation", "chronology",
+            ],
+        ),
+        ("chair-report-2026.txt", ["unbalanced-parenthesis", "chronology"]),
+        ("contribution-21-wsis20.txt", []),
+        ("meeting-11-report-2018.txt", []),
+    ],
+)  # fmt: skip
+def test_real_documents(name: str, expected: list[str]) -> None:
+    assert codes(real(name)) == expected

@@ -101,3 +101,11 @@ def test_sentence_knows_abbreviations() -> None:
 def test_forms_are_sane() -> None:
     assert len({form.name for form in forms()}) == len(ROWS)
     assert all(isinstance(form.regex, re.Pattern) for form in forms())
+
+
+@pytest.mark.parametrize("words", ["would ", "The Panel, ", "was noted and ", "not ", "if the Board agrees, "])
+def test_text_without_stops_is_read_in_bounded_time(words: str) -> None:
+    text = words * 20_000
+    middle = len(text) // 2
+    assert modality(text, middle, middle + 5) in {"asserted", "planned", "negated", "conditional", "unknown"}
+    assert condition(text, middle, middle + 5) is None or words.startswith("if")

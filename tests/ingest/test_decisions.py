@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NINTH, PAPER, minutes
+from minutes import NINTH, PAPER, minutes, real
 
 from ingest.claims.decisions import acts, claims
 from ingest.model import Claim, Entity, Value
@@ -171,3 +171,70 @@ def test_every_record_has_its_own_key_and_span(tmp_path: Path) -> None:
     found = list(claims(document))
     assert len({claim.object for claim in found}) == len(found) > 8
     assert all(claim.spans[0].start < claim.spans[0].end <= len(document.reading.text) for claim in found)
+
+
+REAL = {
+    # kind, actor, assigned to, taken at the meeting
+    "chair-report-2020.txt": [
+        ("invitation", "", "council", ""),
+        ("approval", "cwg-internet", "", ""),
+        ("invitation", "", "council", ""),
+    ],
+    "chair-report-2024.txt": [
+        ("invitation", "", "council", ""),
+        ("approval", "cwg-internet", "", ""),
+        ("approval", "cwg-internet", "", "19"),
+        ("decision", "", "", "19"),
+        ("decision", "cwg-internet", "", "19"),
+        ("invitation", "", "council", ""),
+    ],
+    "chair-report-2026.txt": [
+        ("invitation", "", "council", ""),
+        ("decision", "cwg-wsis-sdg", "", ""),
+        ("request", "cwg-internet", "general-secretariat", "23"),
+        ("deferral", "cwg-internet", "", "23"),
+        ("invitation", "chair-cwg-internet", "pp 2026", ""),
+        ("urging", "chair-cwg-internet", "", ""),
+    ],
+    "contribution-21-wsis20.txt": [
+        ("invitation", "", "cwg-internet", ""),
+        ("proposal", "", "", ""),
+        ("proposal", "", "", ""),
+    ],
+    "meeting-11-report-2018.txt": [
+        ("approval", "", "", "11"),
+        ("encouragement", "", "general-secretariat", "11"),
+        ("decision", "cwg-internet", "", "11"),
+        ("request", "cwg-internet", "general-secretariat", "11"),
+        ("noting", "", "", "11"),
+        ("suggestion", "chair-cwg-internet", "general-secretariat", "11"),
+        ("invitation", "chair-cwg-internet", "general-secretariat", "11"),
+        ("proposal", "", "", ""),
+        ("proposal", "", "", ""),
+        ("proposal", "", "", ""),
+        ("proposal", "RUS", "", ""),
+        ("proposal", "RUS", "", ""),
+        ("proposal", "RUS", "", ""),
+        ("request", "cwg-internet", "general-secretariat", "11"),
+        ("suggestion", "chair-cwg-internet", "", "11"),
+        ("suggestion", "chair-cwg-internet", "", "11"),
+        ("request", "IND", "", "11"),
+        ("request", "IND", "director-tsb", "11"),
+        ("encouragement", "", "", "11"),
+        ("approval", "cwg-internet", "", "11"),
+    ],
+}
+
+
+def keys(claim: Claim, predicate: str) -> str:
+    return " ".join(" ".join(v.key) for p, v in claim.details if p == predicate and isinstance(v, Entity))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", REAL)
+def test_decisions_in_real_documents(name: str) -> None:
+    found = [
+        (kind_of(c), keys(c, "rc:actor"), keys(c, "rc:assignedTo"), keys(c, "rc:takenAt").removeprefix("cwg-internet "))
+        for c in claims(real(name))
+    ]
+    assert found == REAL[name]

@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from minutes import real
 
+from ingest.claims import all_claims
 from ingest.infer import Keyed, infer
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.register import Register, load
 from ingest.registers import lines
 from ingest.registers.tables import PROVENANCE
 from ingest.rulebook import rules
+from ingest.triples import merged
 
 PANEL = Entity("body", ("panel",))
 ROUND = Entity("consultation", ("panel", "2032-02"))
@@ -248,3 +251,21 @@ def test_rules_are_documented_and_their_patterns_prove_themselves() -> None:
         pattern = re.compile(row.get("subject_matter", "$^"), re.IGNORECASE)
         assert [text for text in row.get("examples", []) if not pattern.search(text)] == []
         assert [text for text in row.get("near_misses", []) if pattern.search(text)] == []
+
+
+@pytest.mark.corpus
+def test_real_reports_of_the_chair() -> None:
+    documents = [real(f"chair-report-{year}.txt") for year in ("2020", "2024", "2026")]
+    claims = {str(d.entity): merged(d.reading.checksum, [*d.metadata.claims, *all_claims(d)]) for d in documents}
+    found = list(infer(claims, documents[0].register))
+    mandates = {c.subject.key[1]: c for c in found if c.rule == "consultation-mandate"}
+    assert {key: c.modality for key, c in mandates.items()} == {
+        "2019-10": "asserted", "2020-03": "asserted", "2024-02": "asserted", "2024-10": "asserted", "2025-02": "planned",
+    }  # fmt: skip
+    every = [claim for pairs in claims.values() for _, claim in pairs]
+    parts = {claim.object: claim.subject for claim in every if claim.predicate == "eli:has_part"}
+    years = {key: parts[c.object].key[3] for key, c in mandates.items() if isinstance(c.object, Entity)}
+    assert years == {"2019-10": "2018", "2020-03": "2018", "2024-02": "2022", "2024-10": "2022", "2025-02": "2022"}
+    assert [c.subject.key[1] for c in found if c.rule == "consultation-held"] == ["2025-02"]
+    known = {key for pairs in claims.values() for key, _ in pairs}
+    assert all(set(c.premises) <= known and c.premises for c in found)

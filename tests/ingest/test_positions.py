@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NINTH, PAPER, minutes
+from minutes import NINTH, PAPER, minutes, real
 
 from ingest.claims.positions import claims, divided, stands
 from ingest.model import Claim, Value
@@ -92,3 +92,18 @@ def test_divided_needs_both_sides(tmp_path: Path) -> None:
     both = "Two members opposed the paper, but Norland supported it."
     assert len(list(divided(minutes(tmp_path, HEAD + both)))) == 1
     assert list(divided(minutes(tmp_path, HEAD + "Some members supported the paper."))) == []
+
+
+@pytest.mark.corpus
+def test_only_named_states_hold_views_in_a_real_report() -> None:
+    found = list(claims(real("meeting-11-report-2018.txt")))
+    named = [detail(claim, "rc:holder")[0] for claim in found if detail(claim, "rc:holder")]
+    assert len(found) >= 45
+    assert named == ["state:USA", "state:IND", "state:IND"]
+    assert all(len(detail(claim, "rc:holder")) + len(detail(claim, "rc:quantifier")) == 1 for claim in found)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("year", ["2020", "2024", "2026"])
+def test_reports_of_the_chair_hold_no_views_of_members(year: str) -> None:
+    assert list(claims(real(f"chair-report-{year}.txt"))) == []
