@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+_NO_DOTS = str.maketrans("", "", ".·•")
+
 
 @dataclass(frozen=True, slots=True)
 class Genre:
     """The compiled rules of `text.toml`; the file says what each is for."""
 
     debris: re.Pattern[str]
-    rule_line: re.Pattern[str]
+    rule_characters: frozenset[str]
     page_number: re.Pattern[str]
     always: frozenset[str]
     before_number: frozenset[str]
@@ -24,6 +26,11 @@ class Genre:
     languages: dict[str, frozenset[str]]
     heading_styles: dict[str, int]
 
+    def is_rule(self, line: str) -> bool:
+        """Whether a line only rules or fills: "_____", "* * *", but not "..." (something was left out)."""
+        signs = "".join(line.split())
+        return len(signs.translate(_NO_DOTS)) >= 3 and self.rule_characters.issuperset(signs)
+
 
 @lru_cache(maxsize=1)
 def genre() -> Genre:
@@ -31,7 +38,7 @@ def genre() -> Genre:
     data = tomllib.loads((resources.files("ingest") / "text.toml").read_text(encoding="utf-8"))
     return Genre(
         debris=re.compile("|".join(data["debris"]["patterns"])),
-        rule_line=re.compile(data["debris"]["rules"]),
+        rule_characters=frozenset(data["debris"]["rule_characters"]),
         page_number=re.compile("|".join(data["pages"]["numbers"])),
         always=frozenset(data["abbreviations"]["always"]),
         before_number=frozenset(data["abbreviations"]["number"]),

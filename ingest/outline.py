@@ -6,6 +6,7 @@ Formats that say so themselves (Word styles, HTML elements) do not come here; te
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.genre import genre
@@ -21,6 +22,9 @@ _VERB = re.compile(
     r"decide[sd]|invite[sd]|instruct(?:s|ed)|request(?:s|ed)|resolve[sd]|recommend(?:s|ed)|propose[sd]|welcome[sd]|held)\b"
 )
 _QUOTED = re.compile('["\u201c\u201e\u00ab][^"\u201d\u00bb]{0,300}["\u201d\u00bb]?')
+_MARK = re.compile(
+    r"(?:[^\W\d_)\]\"][)\]\"]?[.,;]?|[)\]])(\d{1,2}|\[\d{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})(?!\w)"
+)
 _NOTE = re.compile(r"(\d{1,2}|\[\d{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2})(?:\s+|(?=[^\W\d_]))(?=\S)")
 
 
@@ -48,6 +52,9 @@ class Outline:
     def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
         self._text = text
         self._lines = [self._line(start, end) for start, end in spans]
+        self._numbers = {(line.printed.style, line.printed.values) for line in self._lines if line.printed}
+        self._marks = {match[1] for match in _MARK.finditer(text)}
+        self._after_one = [at for at, line in enumerate(self._lines) if _follows_one(line)]
         self._open: list[tuple[str, tuple[int, ...]]] = []
         self._main: tuple[int, ...] = ()
 
@@ -66,7 +73,7 @@ class Outline:
     def _shape(self, at: int, line: _Line, before: Shape | None) -> Shape:
         begin = skip_debris(self._text, line.start, line.end)
         whole = self._text[begin : line.end].strip()
-        if not whole or genre().rule_line.fullmatch(whole):
+        if not whole or genre().is_rule(whole):
             return Shape("debris", line.start)
         if genre().page_number.fullmatch(whole):
             return Shape("page-number", line.start)
@@ -81,15 +88,13 @@ class Outline:
         return Shape("paragraph", begin)
 
     def _note(self, begin: int, line: _Line) -> Shape | None:
-        """A footnote under its rule: a bare number that also sticks to a word further up."""
+        """A footnote under its rule: a bare number that also sticks to a word somewhere."""
         match = _NOTE.match(self._text, begin, line.end)
         if match is None:
             return None
-        number = match[1].strip("[]")
-        mark = re.compile(rf"[^\W\d_)\]\"][)\]\"]?[.,;]?{re.escape(match[1])}(?!\w)|[)\]]{re.escape(match[1])}(?!\w)")
-        if not mark.search(self._text, max(0, begin - 20_000), begin):
+        if match[1] not in self._marks:
             return None
-        return Shape("footnote", match.end(), number)
+        return Shape("footnote", match.end(), match[1].strip("[]"))
 
     def _settled(self, at: int, line: _Line) -> Printed | None:
         """The number of a line, where a bare one is believed only beside its neighbours."""
@@ -98,15 +103,19 @@ class Outline:
             return printed
         value = printed.values[0]
         if printed.style != "decimal":
-            others = [other.printed for other in self._lines if other.printed and other is not line]
-            near = {(value - 1,), (value + 1,)}
-            return printed if any(other.style == printed.style and other.values in near for other in others) else None
+            near = [(printed.style, (value + step,)) for step in (-1, 1)]
+            return printed if any(other in self._numbers for other in near) else None
         seen = [last for style, last in self._open if style == "decimal"] + [self._main]
         if any(last and last[0] == value - 1 for last in seen):
             return printed
-        if value == 1 and any(_follows_one(later) for later in self._lines[at + 1 : at + 40]):
+        if value == 1 and self._is_borne_out(at):
             return printed
         return None
+
+    def _is_borne_out(self, at: int) -> bool:
+        """Whether a 2 or a 1.1 comes within forty lines after a bare 1."""
+        following = bisect_right(self._after_one, at)
+        return following < len(self._after_one) and self._after_one[following] <= at + 40
 
     def _numbered(self, at: int, line: _Line, printed: Printed) -> Shape:
         style, values = self._style(at, printed), printed.values

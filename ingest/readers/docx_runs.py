@@ -38,6 +38,7 @@ class Words:
     first_page: int = 1
     head: str = ""  # the marks at the start of a footnote's text, as plain text
     deleted: bool = False
+    begun: bool = False  # whether any character but white space was put
 
     def text(self) -> str:
         """The text, white space at its ends included."""
@@ -118,7 +119,7 @@ class Runs:
             self._break(part, words)
         elif part.tag == f"{W}lastRenderedPageBreak":
             self.tally.page += 1
-            if not words.text().strip():
+            if not words.begun:
                 words.first_page = self.tally.page
         elif part.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             self._reference(part, words)
@@ -140,7 +141,8 @@ class Runs:
             self._put(words, text)
 
     def _put(self, words: Words, text: str) -> None:
-        if text.strip() and not words.text().strip():
+        if not words.begun and text.strip():
+            words.begun = True
             words.first_page = self.tally.page
         words.pieces.append(text)
 

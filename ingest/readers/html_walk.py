@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -192,8 +193,8 @@ class HtmlWalk:
             form = _STYLES.get(style[1], form)
         elif tag == "ol":
             form = _FORMS.get(node.attributes.get("type") or "1", "decimal")
-        items = sum(1 for child in node.iter() if child.tag == "li")
         backwards = "reversed" in node.attributes
+        items = sum(1 for child in _children(node) if child.tag == "li") if backwards else 0
         frame.form, frame.step = form, -1 if backwards else 1
         frame.count = _integer(node.attributes.get("start"), items if backwards else 1) - frame.step
 
@@ -249,23 +250,33 @@ def _parts(text: str) -> list[str]:
     """Parted where two line breaks follow each other, or one comes before a printed number."""
     parts: list[str] = []
     for stretch in re.split(r"\n{2,}", text):
+        here: list[str] = []
         for line in stretch.split("\n"):
             number = printed_number(line)
-            if parts and parts[-1] and not (number and number.sure) and line is not stretch.split("\n")[0]:
-                parts[-1] += f"\n{line}"
-            else:
-                parts.append(line)
+            if here and number and number.sure:
+                parts.append("\n".join(here))
+                here = []
+            here.append(line)
+        parts.append("\n".join(here))
     return parts
 
 
 def _columns(table: LexborNode) -> int:
     """The largest number of cells in a row of this table, leaving out tables inside it."""
     most = 0
-    for part in table.iter():
-        rows = [part] if part.tag == "tr" else [row for row in part.iter() if row.tag == "tr"]
+    for part in _children(table):
+        rows = [part] if part.tag == "tr" else [row for row in _children(part) if row.tag == "tr"]
         for row in rows:
-            most = max(most, sum(1 for cell in row.iter() if cell.tag in {"td", "th"}))
+            most = max(most, sum(1 for cell in _children(row) if cell.tag in {"td", "th"}))
     return most
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    """The children one after the other; LexborNode.iter takes time with the square of their number."""
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
 
 
 def _out_of_sight(node: LexborNode) -> str | None:

@@ -16,7 +16,7 @@ from ingest.readers.decode import decode
 _LEAD = re.compile(r"[ \t>]*")
 _HEAD = re.compile(r"#{1,6}[ \t]+")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*")
-_TAG = re.compile(r"<!--.*?-->|<[^<>]{1,2000}>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,2000}?-->|<[^<>]{1,2000}>", re.DOTALL)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<fields>(?:.{0,500}\r?\n){0,100}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _CELL = re.compile(r"(?:\\\||[^|\n])+")
 
@@ -65,6 +65,7 @@ def _blocks(text: str) -> Iterator[Block]:
 def _stretches(text: str) -> Iterator[tuple[str, int, int, int]]:
     """What markdown-it makes blocks of: the kind, the level, the first line and the line after the last."""
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what stands inside a block is no business of ours
     if front := _FRONT.match(text):
         lines = len(_line_starts(front.group())) - 1
         yield "debris", 0, 0, lines

@@ -17,27 +17,31 @@ _CLAUSE = re.compile(
 
 def split_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
     """The parts of a paragraph in order: its words, the rule, each footnote, the words that go on after them."""
-    rule = _RULE.search(text, start, end)
-    if rule is None:
-        yield start, end, "words"
-        return
-    if before := _trimmed(text, start, rule.start()):
-        yield *before, "words"
-    yield *rule.span(), "rule"
-    note = rule.end()
-    while text[note].isspace():
-        note += 1
-    clause = _CLAUSE.search(text, note + 3, end)
-    stop = clause.start() if clause else end
-    number = int(_digits(text, note))
-    for match in _NEXT_NOTE.finditer(text, note + 3, stop):
+    while rule := _RULE.search(text, start, end):
+        if before := _trimmed(text, start, rule.start()):
+            yield *before, "words"
+        yield *rule.span(), "rule"
+        note = rule.end()
+        while text[note].isspace():
+            note += 1
+        following = _RULE.search(text, note + 3, end)
+        limit = following.start() if following else end
+        clause = _CLAUSE.search(text, note + 3, limit)
+        yield from _notes(text, note, clause.start() if clause else limit)
+        start = clause.end() if clause else limit
+    if rest := _trimmed(text, start, end):
+        yield *rest, "words"
+
+
+def _notes(text: str, start: int, end: int) -> Iterator[tuple[int, int, Part]]:
+    """The footnotes of one rule, each numbered one more than the last."""
+    number = int(_digits(text, start))
+    for match in _NEXT_NOTE.finditer(text, start + 3, end):
         if int(match[1]) == number + 1:
-            yield note, match.start(), "note"
-            note, number = match.end(), number + 1
-    if last := _trimmed(text, note, stop):
+            yield start, match.start(), "note"
+            start, number = match.end(), number + 1
+    if last := _trimmed(text, start, end):
         yield *last, "note"
-    if clause:
-        yield from split_notes(text, clause.end(), end)
 
 
 def _digits(text: str, start: int) -> str:

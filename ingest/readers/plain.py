@@ -95,7 +95,7 @@ def _begins_paragraph(text: str, before: tuple[int, int], here: tuple[int, int],
 
 
 def _stands_alone(line: str) -> bool:
-    return bool(genre().rule_line.fullmatch(line) or genre().page_number.fullmatch(line))
+    return bool(genre().is_rule(line) or genre().page_number.fullmatch(line))
 
 
 def _running_heads(

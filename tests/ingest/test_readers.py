@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,29 @@ def test_the_language_is_told_from_the_words(tmp_path: Path) -> None:
     assert read(written(tmp_path, "none.txt", "12/7 Rev. 2")).language is None
 
 
+SLOW = [
+    ("rules.txt", "_" * 200_000 + " x"),
+    ("notes.txt", "_____ 1 a b " * 5_000),
+    ("blanks.txt", " " * 200_000 + "x"),
+    ("initials.txt", "I. Quay\n" * 10_000),
+    ("bare.txt", "1 a\n" * 10_000),
+    ("brackets.md", "[" * 20_000),
+    ("comments.md", "<!--" * 10_000),
+    ("marks.txt", 'HYPERLINK "' * 10_000 + "x" + "[bookmark: " * 10_000),
+    ("mixed.txt", "o\u043e" * 100_000),
+    ("breaks.html", "<html><p>" + "1. a<br>" * 10_000),
+    ("rows.html", "<html><table>" + "<tr><td>x" * 10_000),
+    ("items.html", "<html><ol>" + "<li>x" * 10_000),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), SLOW, ids=[name for name, _ in SLOW])
+def test_time_grows_with_the_length_alone(tmp_path: Path, name: str, content: str) -> None:
+    start = time.process_time()
+    clean(read(written(tmp_path, name, content)))
+    assert time.process_time() - start < 3
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(
     ("name", "blocks", "headings", "numbered"),
@@ -220,7 +244,7 @@ def test_the_language_is_told_from_the_words(tmp_path: Path) -> None:
         ("cwg-internet/contribution-21-wsis20.txt", 19, 5, 7),
         ("cwg-internet/meeting-11-report-2018.txt", 109, 26, 92),
         ("word/wtsa16-resolution-1.docx", 397, 90, 279),
-        ("pp18/final-acts-pp18.akn.xml", 3413, 569, 2619),
+        ("pp18/final-acts-pp18.akn.xml", 3417, 569, 2622),
     ],
 )
 def test_real_documents(corpus: Path, name: str, blocks: int, headings: int, numbered: int) -> None:

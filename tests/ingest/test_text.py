@@ -135,7 +135,7 @@ def test_markdown_markup_goes(as_read: str, cleaned: str) -> None:
 
 
 KINDS: list[BlockKind] = ["paragraph", "heading", "item", "cell", "footnote", "header", "debris"]
-SIGNS = ["[bookmark: a]", 'HYPERLINK \\l "x"', "\u00a0", "- ", "-\n", " ", "\t", "\u00ad", "\u200d", ". ", "No. ", "("]
+SIGNS = ["[bookmark: a]", 'HYPERLINK \\l "x"', "\u00a0", "- ", "-\n", " ", "\t", "\u00ad", "\u200d", ". ", "No. "]
 LETTERS = [
     "\ufb01",
     "e\u0301",
@@ -149,7 +149,7 @@ LETTERS = [
     "Word",
     "\U0001f600",
 ]
-MARKUP = ["*", "|", "&amp;", "\\", "`", "[x](y)"]
+MARKUP = ["(", "\U0001f600", "*", "|", "&amp;", "\\", "`", "[x](y)"]
 PIECES = st.sampled_from([*SIGNS, *LETTERS, *MARKUP])
 WORDS = st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join)
 
