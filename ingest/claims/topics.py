@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.actors import Actor, actors, agent, passive, subject
+from ingest.acts import Act, acts
 from ingest.certainty import clause_start, condition, group_at, modality, sentence
-from ingest.claims.decisions import Act, acts, topics_asked_about
+from ingest.claims.decisions import topics_asked_about
 from ingest.claims.positions import divided
 from ingest.context import Document
 from ingest.iris import file_key

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from minutes import NINTH, PAPER, minutes, real
 
-from ingest.claims.decisions import acts, claims
+from ingest.acts import acts
+from ingest.claims.decisions import claims
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
 

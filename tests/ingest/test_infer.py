@@ -260,7 +260,8 @@ def test_real_reports_of_the_chair() -> None:
     found = list(infer(claims, documents[0].register))
     mandates = {c.subject.key[1]: c for c in found if c.rule == "consultation-mandate"}
     assert {key: c.modality for key, c in mandates.items()} == {
-        "2019-10": "asserted", "2020-03": "asserted", "2024-02": "asserted", "2024-10": "asserted", "2025-02": "planned",
+        "2019-10": "asserted", "2020-03": "asserted", "2024-02": "asserted", "2024-10": "asserted",
+        "2025-02": "planned",
     }  # fmt: skip
     every = [claim for pairs in claims.values() for _, claim in pairs]
     parts = {claim.object: claim.subject for claim in every if claim.predicate == "eli:has_part"}
