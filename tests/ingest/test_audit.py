@@ -48,11 +48,11 @@ CASES = [
     (f"1.1\tThe Panel was established by {SETS_UP}. It works in accordance with {LATER}.\n", []),
     (f"1.1\tThe Panel was established by {SETS_UP} and is governed by {LATER}.\n", []),
     (
-        "1.1\tThe Council is invited to note the report.\n1.2\tThe Council is invited to note the reports of May.\n",
+        "1.1\tThe Council is invited to print the table.\n1.2\tThe Council is invited to print the tables of May.\n",
         ["inconsistent-request"],
     ),
-    ("1.1\tThe Council is invited to note the report.\n1.2\tThe Council is invited to note this report.\n", []),
-    ("1.1\tThe Council is invited to note the report.\n1.2\tThe Council is invited to print the table.\n", []),
+    ("1.1\tThe Council is invited to print the table.\n1.2\tThe Council is invited to print this table.\n", []),
+    ("1.1\tThe Council is invited to close the quay.\n1.2\tThe Council is invited to print the table.\n", []),
 ]  # fmt: skip
 
 

@@ -52,7 +52,7 @@ CASES = [
     ),
     ("to report to Council 2031", "to report to Council 2031", ["session:council:2031"], [], []),
     ("to print it every two years.", "to print it every two years", [], [], ["every two years"]),
-    ("to submit an annual report to the Council", "to submit an annual report to the Council", [], [], ["annual"]),
+    ("to lay out an annual account of tides", "to lay out an annual account of tides", [], [], ["annual"]),
     ("to close the list by 3 May 2031,", "to close the list by 3 May 2031", [], ["2031-05-03"], []),
     ("taking into account the annual reports, to act", "to act", [], [], []),
     ("3) to tell of the work since PA-31", "to tell of the work since PA-31", [], [], []),
