@@ -16,22 +16,48 @@ from queryapp.lanes import Lane, Lanes, Mark
 LABEL, CELL, ROW, HEAD, HIT = 230, 62, 40, 46, 26
 STATED, PLANNED, INFERRED = "stated", "planned", "inferred"
 
+HEXAGON = '<path d="M-4-8H4L9 0 4 8H-4L-9 0Z" class="mark {style}"/>'
+SQUARE = '<path d="M-8-8H8V8H-8Z" class="mark {style}"/>'
+TICK = '<path d="M-4 0-1 4 5-4" class="tick {style}"/>'
+CROSS = '<path d="M-4-4 4 4M-4 4 4-4" class="tick {style}"/>'
+
 SHAPES = {
     "proposed": '<circle r="7" class="mark ring {style}"/>',
     "discussed": '<circle r="8" class="mark {style}"/>',
     "no-consensus": '<path d="M-7-4-4-7 0-3 4-7 7-4 3 0 7 4 4 7 0 3-4 7-7 4-3 0Z" class="mark {style}"/>',
     "divided": '<path d="M-8 0 0-8 0 8ZM2-8 9 0 2 8Z" class="mark {style}"/>',
-    "agreed": '<path d="M-8-8H8V8H-8Z" class="mark {style}"/><path d="M-4 0-1 4 5-4" class="tick {style}"/>',
+    "agreed": SQUARE + TICK,
     "launched": '<path d="M-7-8 9 0-7 8Z" class="mark {style}"/>',
     "summarised": '<path d="M-7-9H3L8-4V9H-7Z" class="mark {style}"/><path d="M-4 0H5M-4 4H5" class="tick {style}"/>',
     "deferred": '<path d="M-7-8h5V8h-5ZM2-8h5V8H2Z" class="mark {style}"/>',
     "requested": '<path d="M-9 2V9H9V2M0-9V4M-4 0 0 4 4 0" class="mark open {style}"/>',
     "noted": '<circle r="4" class="mark {style}"/>',
+    "planned": '<path d="M-6-8H6L-6 8H6Z" class="mark {style}"/>',
+    "reported": '<path d="M-8-7H8V4H0L-4 9V4H-8Z" class="mark {style}"/>',
+    "adopted": '<path d="M-8-8H8V2L0 9-8 2Z" class="mark {style}"/><path d="M-4-2-1 2 5-5" class="tick {style}"/>',
+    "approved": HEXAGON + TICK,
+    "not-agreed": SQUARE + CROSS,
+    "rejected": HEXAGON + CROSS,
+    "withdrawn": '<path d="M-9 0 0-8V-4H8V4H0V8Z" class="mark {style}"/>',
+    "completed": '<path d="M-7-9H8L4-4 8 1H-4V9H-7Z" class="mark {style}"/>',
     "for-information": '<path d="M0-8 8 0 0 8-8 0Z" class="mark {style}"/>',
 }
 """Each drawn around its own middle."""
 
-COLOURS = {"divided": "no-consensus", "requested": "deferred", "noted": "proposed", "for-information": "proposed"}
+COLOURS = {
+    "planned": "launched",
+    "reported": "summarised",
+    "adopted": "agreed",
+    "approved": "agreed",
+    "completed": "agreed",
+    "not-agreed": "no-consensus",
+    "rejected": "no-consensus",
+    "withdrawn": "deferred",
+    "divided": "no-consensus",
+    "requested": "deferred",
+    "noted": "proposed",
+    "for-information": "proposed",
+}
 
 
 def style_of(how: str) -> str:
@@ -77,7 +103,7 @@ def lanes_svg(lanes: Lanes, link: Callable[[Mark], str], topic_link: Callable[[s
 
 def _width(lanes: Lanes, at: int) -> int:
     if lanes.columns[at].is_gap:
-        return CELL
+        return CELL + 16
     most = max((len(lane.marks.get(at, ())) for lane in lanes.lanes), default=1)
     return max(CELL, HIT * most + 14)
 
@@ -86,8 +112,7 @@ def _heads(lanes: Lanes, lefts: Sequence[int], widths: Sequence[int], high: int)
     parts = []
     for column, left, width in zip(lanes.columns, lefts, widths, strict=True):
         if column.is_gap:
-            numbers, _, rest = column.label.partition(":")
-            lines = [numbers, *rest.strip().split(" ", 1)] if rest else column.label.split(" ", 2)
+            lines = [column.label.partition(":")[0], "no document"] if ":" in column.label else ["no document"]
             parts.append(
                 Markup('<rect class="gap" x="{}" y="0" width="{}" height="{}"/>').format(left + 2, width - 4, high)
             )

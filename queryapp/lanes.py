@@ -25,6 +25,14 @@ OUTCOMES = (
     ("requested", "R", "requested"),
     ("noted", "N", "noted"),
     ("for-information", "I", "for information"),
+    ("planned", "Z", "planned"),
+    ("reported", "T", "reported"),
+    ("adopted", "O", "adopted"),
+    ("approved", "B", "approved"),
+    ("not-agreed", "Y", "not agreed"),
+    ("rejected", "J", "rejected"),
+    ("withdrawn", "U", "withdrawn"),
+    ("completed", "C", "completed"),
 )  # fmt: skip
 """Every outcome that has a shape of its own, in the order of the legend."""
 
@@ -101,6 +109,11 @@ class Lanes:
     columns: tuple[Column, ...]
     lanes: tuple[Lane, ...]
 
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """The outcomes that have a mark."""
+        return frozenset(m.outcome for lane in self.lanes for marks in lane.marks.values() for m in marks)
+
     def last(self, count: int) -> Lanes:
         """Only the last columns, and the lanes that have a mark there."""
         skip = max(0, len(self.columns) - count)
@@ -142,13 +155,19 @@ def build(meetings: Iterable[Meeting], marks: Iterable[Mark], labels: dict[str, 
 
 
 def _merge(marks: Iterable[Mark]) -> list[Mark]:
+    """One mark for one account; a register row is no second witness of what a sentence states."""
     found: dict[tuple[str, str, str, str], Mark] = {}
     for mark in marks:
         key = (mark.topic, mark.meeting, mark.outcome, mark.known.how)
         if (other := found.get(key)) is not None:
             mark = replace(other, known=other.known.joined(mark.known))
         found[key] = mark
-    return list(found.values())
+    stated = {(mark.topic, mark.meeting, mark.outcome) for mark in found.values() if mark.known.how == "stated"}
+    return [
+        mark
+        for mark in found.values()
+        if mark.known.basis != "register" or (mark.topic, mark.meeting, mark.outcome) not in stated
+    ]
 
 
 def _columns(meetings: Iterable[Meeting], marked: set[str]) -> list[Column]:

@@ -60,7 +60,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing on the way, and the tie that brought us there. force is what can be said of a text on the day."""
+    """One thing on the way, and the tie that brought us there. force is what can be said of a text on the day.
+
+    earlier: a later revision of the same text, known by that day, stands beside it.
+    """
 
     role: str
     iri: str
@@ -71,6 +74,13 @@ class Card:
     detail: str = ""
     force: str = ""
     premises: tuple[str, ...] = ()
+    also: tuple[tuple[str, Known], ...] = ()
+    earlier: bool = False
+
+    @property
+    def accounts(self) -> tuple[tuple[str, Known], ...]:
+        """Every tie with how it is known, the strongest first; known and tie are those of the strongest."""
+        return ((self.tie, self.known), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,27 +230,32 @@ def _up(tracer: _Tracer, iri: str, types: set[str], on: str) -> Trace:
         _body_stages(tracer, body, stages, is_consultation=RC + "OpenConsultation" in types)
     day, why = (on, "the day asked for") if on else _own_day(tracer, stages, iri)
     unique = {role: _together(cards) for role, cards in stages.items()}
+    unique["delegation"] = _dated(tracer.reader, unique["delegation"], day)
     return Trace(iri, reader.label(iri), day, why, unique)
 
 
 def _together(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """One card for the ties to one delegation that are known in one way; ties of other roles stay apart."""
-    found: dict[tuple[str, str, str, str], Card] = {}
+    """One card for each thing in a role, with every tie to it and how each is known."""
+    found: dict[str, list[Card]] = {}
     for card in cards:
-        established = card.tie if card.role == "clause" or card.tie == WORDS["establishedBy"] else ""
-        key = (
-            card.iri,
-            card.known.how,
-            card.detail,
-            established if card.role in ("delegation", "clause") else card.tie,
-        )
-        if (other := found.get(key)) is None:
-            found[key] = card
-        elif other.tie != card.tie:
-            found[key] = replace(other, tie=f"{other.tie}; {card.tie}", known=other.known.joined(card.known))
-        else:
-            found[key] = replace(other, known=other.known.joined(card.known))
-    return tuple(found.values())
+        found.setdefault(card.iri, []).append(card)
+    return tuple(_joined(same) for same in found.values())
+
+
+def _joined(cards: list[Card]) -> Card:
+    """A register row is no second witness of a tie that a sentence states, so it is left out beside one."""
+    accounts: dict[tuple[str, str], Known] = {}
+    for card in cards:
+        key = (card.tie, card.known.how)
+        accounts[key] = accounts[key].joined(card.known) if key in accounts else card.known
+    stated = {tie for tie, how in accounts if how == "stated"}
+    kept = [(key, how) for key, how in accounts.items() if how.basis != "register" or key[0] not in stated]
+    ranked = sorted(kept, key=lambda account: -account[1].strength)
+    (tie, _), known = ranked[0]
+    premises = tuple(dict.fromkeys(premise for card in cards for premise in card.premises))
+    return replace(
+        cards[0], tie=tie, known=known, also=tuple((tie, known) for (tie, _), known in ranked[1:]), premises=premises
+    )
 
 
 def _activity(tracer: _Tracer, iri: str, ties: Iterable[tuple[str, Term, Known]]) -> list[Card]:
@@ -336,6 +351,24 @@ def _own_day(tracer: _Tracer, stages: dict[str, list[Card]], iri: str) -> tuple[
             if "start" in row:
                 return row["start"].value[:10], f"the first day of {tracer.reader.label(each.split('; ')[0])}"
     return "", ""
+
+
+def _dated(reader: Reader, cards: tuple[Card, ...], on: str) -> tuple[Card, ...]:
+    """Mark revisions that a later one among the cards, of a year not after the day, leaves behind."""
+    years: dict[str, tuple[str, str]] = {}
+    for card in cards:
+        whole = reader.rows("revision_whole", thing=card.iri)
+        known = [row.words("year") for row in reader.rows("trace_force", thing=card.iri) if row.words("year")]
+        if whole and known:
+            years[card.iri] = (whole[0]["resolution"].value, known[0][:4])
+    last: dict[str, str] = {}
+    for whole_iri, year in years.values():
+        if not on or year <= on[:4]:
+            last[whole_iri] = max(year, last.get(whole_iri, ""))
+    return tuple(
+        replace(card, earlier=card.iri in years and years[card.iri][1] < last.get(years[card.iri][0], ""))
+        for card in cards
+    )
 
 
 def _judged(reader: Reader, made: Trace) -> Trace:
@@ -436,11 +469,15 @@ def as_text(made: Trace, note: str = "") -> str:
 
 
 def _lines(card: Card) -> list[str]:
-    lines = [f"  [{card.known.letter}] {card.label}  ({card.tie}; {card.known.words})"]
+    lines = [f"  {card.label}"]
+    for tie, known in card.accounts:
+        lines.append(f"    [{known.letter}] {tie}: {known.words}")
+        lines += [f"        evidence: {iri}" for iri in known.evidence]
     if card.detail:
         lines.append(f"      {card.detail}")
+    if card.earlier:
+        lines.append("      an earlier revision; a later one stands beside it")
     if card.force:
         lines.append(f"      in force: {card.force}")
-    lines += [f"      evidence: {iri}" for iri in card.known.evidence]
     lines += [f"      because: {iri}" for iri in card.premises]
     return lines

@@ -33,8 +33,9 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
 
     def card(each: Card) -> dict[str, Any]:
         said = asdict(each)
-        said["known"] = {**said["known"], "how": each.known.how}
-        return said
+        del said["also"]
+        said["accounts"] = [{"tie": tie, **asdict(known), "how": known.how} for tie, known in each.accounts]
+        return {**said, "known": each.known.how}
 
     weak = made.weakest
     return {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from queryapp.errors import QueryError
-from queryapp.panels import panel
+from queryapp.panels import Reader, panel
 from queryapp.problems import Problem
-from queryapp.trace import QUESTIONS, ROLES, as_text, resolve, trace
+from queryapp.rows import Row
+from queryapp.trace import QUESTIONS, ROLES, Card, Trace, as_text, resolve, trace
 from queryapp.trace_command import as_dict
 from queryapp.views.frame import give, page, restated_note, site, the_day
 from queryapp.views.things import quotes_of
@@ -39,6 +42,8 @@ def show() -> ResponseReturnValue:
             return jsonify(as_dict(made, restated_note()))
         case "text":
             return Response(as_text(made, restated_note()), content_type="text/plain; charset=utf-8")
+    quotes = quotes_of(reader, _evidence(made.cards))
+    why = _evidence(card for card in made.cards if not card.earlier)
     return page(
         "trace.html",
         made=made,
@@ -47,11 +52,21 @@ def show() -> ResponseReturnValue:
         coverage=coverage,
         roles=ROLES,
         questions=QUESTIONS,
-        quotes=quotes_of(reader, {iri for card in made.cards for iri in card.known.evidence}),
-        premises=reader.rows("assertions_of", thing=sorted({p for card in made.cards for p in card.premises}))
-        if any(card.premises for card in made.cards)
-        else [],
+        quotes=quotes,
+        why=[row for iri, row in quotes.items() if iri in why],
+        premises=_premises(reader, made),
     )
+
+
+def _evidence(cards: Iterable[Card]) -> set[str]:
+    return {iri for card in cards for _, known in card.accounts for iri in known.evidence}
+
+
+def _premises(reader: Reader, made: Trace) -> list[Row]:
+    """What the inferences rest on, each fact once."""
+    wanted = sorted({premise for card in made.cards for premise in card.premises})
+    rows = reader.rows("assertions_of", thing=wanted) if wanted else []
+    return list({tuple(row.words(c) for c in ("subject", "predicate", "object")): row for row in rows}.values())
 
 
 def _coverage_name(name: str) -> str:
