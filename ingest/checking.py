@@ -15,6 +15,7 @@ from ingest.model import Finding
 from ingest.referee import referee as judged_by_pyshacl
 from ingest.shape_queries import shape_files
 from ingest.validate import Validator
+from ontology.prefixes import expand
 
 
 def _version(folder: Path) -> Path:
@@ -59,18 +60,38 @@ def _graphs(path: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def _with_needed(lines: list[str], plain: dict[str, list[str]]) -> bytes:
-    """A graph's lines with the plain triples about what it names, and about what those lead to."""
+    """A graph's lines with the plain triples about what it names, and about what those lead to.
+
+    What the graph only plans or denies and another source asserts is left out: two accounts, each right by itself.
+    """
     needed: set[str] = set(lines)
+    unasserted = _unasserted(lines)
     waiting = {word for line in lines for word in line.split(" ")[:3] if word.startswith("<")}
     for _ in range(2):
         reached: set[str] = set()
         for subject in waiting:
             for line in plain.get(subject, ()):
-                if line not in needed:
+                if line not in needed and line not in unasserted:
                     needed.add(line)
                     reached.add(line.split(" ", 2)[2].removesuffix(" ."))
         waiting = reached
     return "\n".join(sorted(needed)).encode()
+
+
+def _unasserted(lines: list[str]) -> set[str]:
+    """The plain triples that the graph's own assertions do not make."""
+    parts: dict[str, dict[str, str]] = defaultdict(dict)
+    names = {f"<{expand(curie)}>": curie for curie in ("rdf:subject", "rdf:predicate", "rdf:object", "rc:modality")}
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        if predicate in names:
+            parts[subject][names[predicate]] = rest.rpartition(" <")[0]
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    for part in parts.values():
+        if len(part) == len(names):
+            triple = f"{part['rdf:subject']} {part['rdf:predicate']} {part['rdf:object']} ."
+            said[part["rc:modality"].endswith("/asserted>")].add(triple)
+    return said[False] - said[True]
 
 
 def _differences(graph: str, validator: Validator, quads: bytes) -> Iterator[Finding]:

@@ -200,13 +200,12 @@ def _write_row(graph: Graph, source: Source) -> None:
 
 
 def _label(document: Document, knowledge: Knowledge) -> str:
-    """What people read for a document: its number and title, else its kind and meetings, else the file's name."""
+    """What people read for a document: its number, else its title, its kind and meetings, or the file's name."""
     source, metadata = document.source, document.metadata
     titles = [c.object.text for c in metadata.claims if c.predicate == "dcterms:title" and isinstance(c.object, Value)]
     title = titles[0] if titles else source.title
     if metadata.entity.kind == "document" and len(metadata.entity.key) > 1:
-        number = knowledge.labels.of(metadata.entity)
-        return f"{number}: {title}" if title else number
+        return knowledge.labels.of(metadata.entity)
     if title:
         return title
     kind = (metadata.kind or "document").replace("-", " ").capitalize()

@@ -1,0 +1,83 @@
+"""Drawings: well-formed, with a link and words for every mark; what is known shows in the stroke."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from queryapp.charts import SHAPES, Revision, in_force, lanes_svg, revision_strip, shape, style_of
+from queryapp.evidence import STRENGTH, Known
+from queryapp.lanes import OUTCOMES, Mark, Meeting, build
+
+NASTY = 'Tides & <quays> "new"'
+
+
+def drawn(outcome: str = "agreed", known: Known | None = None) -> etree._Element:
+    marks = [Mark("t/1", "m/1", outcome, known or Known(evidence=("e/1",)), "s/1")]
+    lanes = build([Meeting("m/1", "1", 1, "2031", loaded=True)], marks, {"t/1": NASTY})
+    return etree.fromstring(lanes_svg(lanes, lambda mark: f"/evidence/{mark.iri}", lambda iri: f"/things/{iri}", "a"))
+
+
+@pytest.mark.parametrize("outcome", [code for code, _, _ in OUTCOMES])
+def test_every_outcome_has_a_shape_of_its_own(outcome: str) -> None:
+    assert outcome in SHAPES
+    assert [code for code, drawing in SHAPES.items() if drawing == SHAPES[outcome]] == [outcome]
+
+
+def test_a_mark_is_a_link_with_words() -> None:
+    [link] = drawn().xpath("//a[contains(@class, 'ev')]")
+    assert link.get("href") == "/evidence/s/1"
+    assert link.get("aria-label") == f"{NASTY}: agreed (stated)"
+    assert link.find("rect").get("width") == "26"
+
+
+HOW = [("stated", "stated"), ("register", "stated"), ("planned", "planned"), ("proposed", "planned"),
+       ("conditional", "planned"), ("inferred", "inferred"), ("unverified", "inferred"), ("unknown", "inferred")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("how", "style"), HOW)
+def test_how_it_is_known_decides_the_stroke(how: str, style: str) -> None:
+    assert how in STRENGTH
+    assert style_of(how) == style
+    assert f'class="mark {style}"' in shape("agreed", how)
+
+
+def test_an_outcome_without_a_shape_is_drawn_all_the_same() -> None:
+    assert len(drawn("never-heard-of").xpath("//a[contains(@class, 'ev')]")) == 1
+
+
+FORCE = [
+    # since        until        on            in force
+    ("2018-11-17", "2022-10-15", "2018-11-16", False),
+    ("2018-11-17", "2022-10-15", "2018-11-17", True),
+    ("2018-11-17", "2022-10-15", "2022-10-14", True),
+    ("2018-11-17", "2022-10-15", "2022-10-15", False),  # the day on which the next one takes over
+    ("2022-10-15", "", "2030-01-01", True),
+    ("", "2022-10-15", "2020-01-01", None),
+    ("2018", "", "2019-05-01", True),
+    ("when it pleases", "", "2019-05-01", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("since", "until", "on", "expected"), FORCE)
+def test_in_force(since: str, until: str, on: str, expected: bool | None) -> None:
+    assert in_force(Revision("r/1", "R", since, until), on) is expected
+
+
+def test_the_strip_fills_the_bar_of_the_revision_in_force() -> None:
+    revisions = [Revision("r/1", "first", "2018-01-01", "2022-01-01"), Revision("r/2", NASTY, "2022-01-01")]
+    strip = etree.fromstring(revision_strip(revisions, "2023-01-01", lambda iri: f"/things/{iri}"))
+    labels = [link.get("aria-label") for link in strip.xpath("//a")]
+    assert labels == ["first", f"{NASTY}, in force on 2023-01-01"]
+    assert len(strip.xpath("//rect[@class='bar']")) == 1
+
+
+def test_revisions_close_together_can_be_told_apart() -> None:
+    revisions = [Revision(f"r/{n}", str(n), f"2020-01-{n:02}") for n in range(1, 6)]
+    strip = etree.fromstring(revision_strip(revisions, "2026-01-01", lambda iri: iri))
+    places = [float(circle.get("cx")) for circle in strip.xpath("//circle")]
+    assert min(b - a for a, b in zip(places, places[1:], strict=False)) >= 60
+
+
+def test_without_a_date_there_is_no_strip() -> None:
+    assert revision_strip([Revision("r/1", "R", "")], "2020-01-01", str) == ""
