@@ -62,7 +62,7 @@ check: dev ## style, types, Turtle and shapes, registers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m ingest.validate ontology shapes
+	$(BIN)/python -m ingest.validation.validate ontology shapes
 	$(BIN)/recalling registers check
 
 format: dev ## lay out the Python as `make check` wants it

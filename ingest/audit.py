@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from ingest.claims.located import Page
 from ingest.context import Document
+from ingest.discourse.scope import is_instrument
 from ingest.finders.consultations import folded
 from ingest.model import Entity, Finding, Severity, Span
-from ingest.numbering import roman_value
-from ingest.scope import is_instrument
 from ingest.text import CleanBlock
+from ingest.text.numbering import roman_value
 
 _DECIMAL = re.compile(r"(?:\d{1,3}\.\s?)*\d{1,3}\.?")
 _ROMAN = re.compile(r"[IVXL]+\.?")

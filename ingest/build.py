@@ -12,19 +12,20 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
-from ingest import provenance, resources, results, workers
-from ingest.dataset import Dataset, write_version
+from ingest import resources, workers
+from ingest.dataset import Dataset, results, write_version
+from ingest.dataset.results import Result
 from ingest.errors import IngestError
-from ingest.findings import finding_key
+from ingest.graph import provenance
+from ingest.graph.findings import finding_key
+from ingest.graph.iris import DEFAULT_BASE, SAMPLE_BASE
+from ingest.graph.knowledge import Knowledge
+from ingest.graph.triples import Graph, KnownSince, merged, write_claims
 from ingest.infer import infer
-from ingest.iris import DEFAULT_BASE, SAMPLE_BASE
-from ingest.knowledge import Knowledge
 from ingest.model import Claim, Finding, Source
 from ingest.pipeline import Task, cache_key
-from ingest.results import Result
 from ingest.sources import checksum as checksum_of
 from ingest.sources import gather
-from ingest.triples import Graph, KnownSince, merged, write_claims
 from ontology.prefixes import expand
 
 

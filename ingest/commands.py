@@ -98,7 +98,8 @@ def build(
     """Read DOCUMENTS (files, folders or registers of documents) into a dataset folder.
 
     Without DOCUMENTS, the sample corpus. Unchanged documents are not read again. A document that cannot be read,
-    or whose facts break a shape, is kept out and gives a finding; the others still land. Exit status 1 if any was kept out.
+    or whose facts break a shape, is kept out and gives a finding; the others still land. Exit status 1 if any was kept
+    out.
     """
     from ingest import resources
     from ingest.build import Order
@@ -121,7 +122,7 @@ def build(
         raise IngestError(f"{len(outcome.kept_out)} kept out: {', '.join(outcome.kept_out)}. The findings say why.")
 
 
-@click.command(epilog="\b\nExamples:\n  recalling check atlas\n  recalling check atlas --referee --format json\n")
+@click.command(epilog="\b\nExamples:\n  recalling check atlas\n  recalling check atlas --format json\n")
 @click.argument("dataset", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATASET)
 @click.option(
     "--referee", is_flag=True, help="Judge by pySHACL alone with all shapes (slow), and say where it differs."
@@ -132,11 +133,11 @@ def check(dataset: Path, referee: bool, form: str) -> None:
 
     Exit status 1 if a shape is violated or the referee finds something else.
     """
-    from ingest.checking import check_dataset
+    from ingest.dataset.checking import check_dataset
 
     found = check_dataset(dataset, referee=referee)
     if form == "json":
-        from ingest.results import raw_finding
+        from ingest.dataset.results import raw_finding
 
         for each in found:
             click.echo(json.dumps(raw_finding(each), ensure_ascii=False))
@@ -148,7 +149,11 @@ def check(dataset: Path, referee: bool, form: str) -> None:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  recalling export atlas --format trig > atlas.trig\n  recalling export --format nquads --out graph.nq\n"
+    epilog="""\b
+Examples:
+  recalling export atlas --format trig > atlas.trig
+  recalling export --format nquads --out graph.nq
+"""
 )
 @click.argument("dataset", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATASET)
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="nquads", show_default=True)
@@ -156,10 +161,10 @@ def check(dataset: Path, referee: bool, form: str) -> None:
 @click.option("--mentions", is_flag=True, help="With the bare mentions as annotations (large).")
 def export(dataset: Path, form: str, out: Path | None, mentions: bool) -> None:
     """Write the graph in an RDF format. Turtle and N-Triples hold the default graph alone."""
-    from ingest.exporting import export_graph
+    from ingest.dataset.exporting import export_graph
 
     if out is None:
-        export_graph(dataset, form, click.get_binary_stream("stdout"), mentions=mentions)
+        export_graph(dataset, form, sys.stdout.buffer, mentions=mentions)
         return
     with out.open("wb") as stream:
         export_graph(dataset, form, stream, mentions=mentions)
@@ -188,7 +193,7 @@ def registers_check(register_places: tuple[Path, ...]) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", show_default=True)
 def registers_coverage(dataset: Path, form: str) -> None:
     """Say what the documents cite or name that no register knows, most often first."""
-    from ingest.checking import coverage
+    from ingest.dataset.checking import coverage
 
     for count, kind, label, reason in coverage(dataset):
         click.echo(

@@ -126,7 +126,7 @@ class Entity:
     """A thing by its key: kind and the parts that make it one thing, before any IRI is minted.
 
     Examples: Entity("revision", ("resolution", "pp", "102", "2022")),
-    Entity("meeting", ("cwg-internet", "18")), Entity("state", ("POL",)). `ingest.iris` lists all kinds.
+    Entity("meeting", ("cwg-internet", "18")), Entity("state", ("POL",)). `ingest.graph.iris` lists all kinds.
     """
 
     kind: str

@@ -10,18 +10,18 @@ from pathlib import Path
 
 from ingest import audit, claims, finders, readers, resolve, text
 from ingest.context import Document
+from ingest.dataset.results import Named, Paragraph, Result
 from ingest.errors import IngestError
-from ingest.evidence import Passages
-from ingest.findings import write_findings
-from ingest.iris import Minter, digest, file_key
-from ingest.knowledge import Knowledge
-from ingest.labels import KNOWN_BY_KEY
+from ingest.graph.evidence import Passages
+from ingest.graph.findings import write_findings
+from ingest.graph.iris import Minter, digest, file_key
+from ingest.graph.knowledge import Knowledge
+from ingest.graph.labels import KNOWN_BY_KEY
+from ingest.graph.triples import RECORDS, Graph, KnownSince, iri, literal, merged, text_checksum, write_claims
 from ingest.metadata import identify
 from ingest.model import Claim, Entity, Finding, Link, Source, Value
-from ingest.results import Named, Paragraph, Result
 from ingest.sources import checksum as checksum_of
-from ingest.triples import RECORDS, Graph, KnownSince, iri, literal, merged, text_checksum, write_claims
-from ingest.validate import Validator
+from ingest.validation.validate import Validator
 from ontology.prefixes import expand
 
 
@@ -131,7 +131,8 @@ def _describe(
     _write_row(graph, task.source)
     clock.lap("describe")
     if task.validate:
-        findings.extend(_validator().validate(_to_validate(graph, pairs, knowledge)))
+        own = "\n".join(sorted(graph.lines)).encode()
+        findings.extend(_validator().validate(own, needed=_register_lines(pairs, knowledge)))
         clock.lap("validate")
     kept = not any(each.code == "shape-violation" and each.severity == "violation" for each in findings)
     about = Graph(knowledge.minter, f"{knowledge.minter.base}graph/findings")
@@ -216,23 +217,14 @@ def _label(document: Document, knowledge: Knowledge) -> str:
     return f"{kind} ({source.path.name})"
 
 
-def _to_validate(graph: Graph, pairs: Sequence[tuple[str, Claim]], knowledge: Knowledge) -> bytes:
-    """The document's quads with the register rows they need.
-
-    What the document only plans or denies and a register asserts is left out of the rows: two accounts, each
-    right by itself, and the shapes judge this document's own.
-    """
+def _register_lines(pairs: Sequence[tuple[str, Claim]], knowledge: Knowledge) -> bytes:
+    """The registers' plain triples that the document's own quads are judged with."""
     things: set[Entity] = set()
-    unasserted: set[str] = set()
     for _, claim in pairs:
-        if claim.modality != "asserted":
-            terms = graph.term(claim.subject), graph.term(claim.object)
-            unasserted.add(f"{terms[0]} <{expand(claim.predicate)}> {terms[1]} .")
         for value in (claim.subject, claim.object, *(value for _, value in claim.details)):
             if isinstance(value, Entity):
                 things.add(value)
-    needed = graph.lines | (knowledge.lines_about(things) - unasserted)
-    return "\n".join(sorted(needed)).encode()
+    return "\n".join(sorted(knowledge.lines_about(things))).encode()
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

@@ -24,7 +24,7 @@ def folder(name: str) -> Path:
 
 def ontology() -> Path:
     """The folder of the ontology's Turtle files."""
-    import ontology as package
+    import ontology as package  # imported here: the vocabulary is not needed to find a folder
 
     return Path(package.__path__[0])
 

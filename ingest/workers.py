@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
+from ingest.dataset.results import Result
 from ingest.errors import IngestError
 from ingest.pipeline import Task, process, unread
-from ingest.results import Result
 
 SECONDS = 300
 """Time one document may take before its process is ended."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.claims.clauses import excerpt_entity
 from ingest.context import Document
 from ingest.finders.mentions import place
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Link, Span, Value
 from ingest.provisions.excerpts import named_provision
 from ingest.resolving.citations import FROM_CONTEXT

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Finding, Span, Value
 from ingest.provisions.excerpts import Excerpt, excerpts
 from ingest.provisions.instruments import Clause, Instrument, instruments

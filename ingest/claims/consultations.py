@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.certainty import modality
 from ingest.claims import questions, responses
 from ingest.claims.located import Located, Page
 from ingest.claims.responses import findings as findings
@@ -25,8 +24,9 @@ from ingest.claims.rounds import (
     verb_modality,
 )
 from ingest.context import Document
+from ingest.discourse.certainty import modality
+from ingest.discourse.scope import scopes
 from ingest.model import Claim, Entity, Modality, Span, Value
-from ingest.scope import scopes
 
 _DECIDED = re.compile(r"\b(?:agreed|decided|selected|approved|adopted|chosen|chose|endorsed)\b")
 _ROUNDS = re.compile(r"\b(?:topics?|rounds?|consultations?|questions?)\b")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest import dates
-from ingest.acts import Act, acts
-from ingest.certainty import condition
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.discourse.acts import Act, acts
+from ingest.discourse.certainty import condition
+from ingest.discourse.outcomes import Told, told
+from ingest.discourse.scope import Placed, placed, within
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Span, Value
-from ingest.outcomes import Told, told
-from ingest.scope import Placed, placed, within
+from ingest.text import dates
 
 _DELIVERY = re.compile(
     r"\b(?:to|for|at|by|before|until|prior\s+to|in\s+time\s+for|not?\s+later\s+than|ahead\s+of)\s+"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.certainty import modality
 from ingest.claims.located import Located, Page
 from ingest.claims.papers import Paper, sections
+from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Scope, scopes
 from ingest.model import Claim, Entity
-from ingest.scope import Scope, scopes
 from ingest.text import CleanBlock
 
 _TAKEN_UP = re.compile(

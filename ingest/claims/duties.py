@@ -14,10 +14,10 @@ from functools import cache
 from ingest.claims import clauses
 from ingest.claims.decisions import deadlines
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
-from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _KINDS = frozenset({"clause", "excerpt"})
 _OPENS = re.compile(r"(?:to\s+[a-z]|that\s)", re.IGNORECASE)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ingest.claims.located import Located, Page
 from ingest.context import Document
-from ingest.dates import BACKWARDS, NO_SUCH_DAY
 from ingest.model import Claim, Entity, Finding, Modality, Span, Value
+from ingest.text.dates import BACKWARDS, NO_SUCH_DAY
 
 RULE = "meeting-held"
 

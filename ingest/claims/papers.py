@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.certainty import modality
 from ingest.claims.located import Located, Page
+from ingest.discourse.certainty import modality
 from ingest.model import Entity, Modality
 from ingest.text import CleanBlock
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.certainty import modality
 from ingest.claims.located import Located, Page
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.discourse.certainty import modality
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Span, Value
 from ingest.resolving.names import body_slugs
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ingest.actors import Actor, actors
-from ingest.certainty import modality
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.discourse.actors import Actor, actors
+from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.rulebook import rules
-from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _LINK = re.compile(
     r"(?:\s+representatives?|\s+delegations?)?(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.claims.located import Located, Page
 from ingest.context import Document
 from ingest.finders.hits import CARDINAL, cardinal
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Finding, Span, Value
 from ingest.text import CleanBlock
 

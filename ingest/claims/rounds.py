@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.certainty import modality
 from ingest.claims.located import Located, Page
+from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Scope, scopes
 from ingest.model import Entity, Modality
-from ingest.scope import Scope, scopes
 
 LAUNCH = re.compile(
     r"\b(?:launch(?:ed|es|ing)?|opened|opens|(?:(?<=will )|(?<=would )|(?<=shall )|(?<=\bto ))open|start(?:ed|s|ing)?"

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.actors import Actor, actors, agent, passive, subject
-from ingest.acts import Act, acts
-from ingest.certainty import clause_start, condition, group_at, modality, sentence
 from ingest.claims.decisions import topics_asked_about
 from ingest.claims.positions import divided
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.discourse.actors import Actor, actors, agent, passive, subject
+from ingest.discourse.acts import Act, acts
+from ingest.discourse.certainty import clause_start, condition, group_at, modality, sentence
+from ingest.discourse.outcomes import Outcome, Told, outcomes, told
+from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
+from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
-from ingest.outcomes import Outcome, Told, outcomes, told
-from ingest.scope import Placed, Scope, is_instrument, placed, scopes, within
 
 _SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
 _SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest import dates
 from ingest.finders.hits import ORDINAL, Hit, mentions, ordinal
 from ingest.model import Mention
 from ingest.register import Register
-from ingest.text import Clean, CleanBlock, Sentence
+from ingest.text import Clean, CleanBlock, Sentence, dates
 
 _KIND = (
     r"(?:on-?line|physical|open|public|virtual|written|hybrid|in-person|face-to-face|remote"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest import dates
 from ingest.finders.hits import Hit, mentions
 from ingest.model import Mention
 from ingest.register import Register
-from ingest.text import Clean
+from ingest.text import Clean, dates
 
 
 def find(clean: Clean, register: Register) -> Iterator[Mention]:

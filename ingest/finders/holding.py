@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from ingest import dates
-from ingest.certainty import modality
+from ingest.discourse.certainty import modality
 from ingest.finders.hits import Hit
-from ingest.text import Sentence
+from ingest.text import Sentence, dates
 
 _GLUE = frozenset(
     """

@@ -10,10 +10,10 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ingest.languages import language
 from ingest.model import Finding, Reading
 from ingest.readers.failure import ReadError
 from ingest.readers.sniff import EXPECTED, MEDIA_TYPES, Format, sniff
+from ingest.text.languages import language
 
 __all__ = ["ReadError", "read"]
 

@@ -8,11 +8,11 @@ from functools import partial
 from lxml import etree
 
 from ingest.model import BlockKind
-from ingest.numbering import printed_number
 from ingest.readers.builder import Builder
 from ingest.readers.marks import raised
 from ingest.readers.notes import split_notes
 from ingest.readers.xmlsafe import local
+from ingest.text.numbering import printed_number
 
 _INLINE = frozenset(
     {"a", "abbr", "b", "i", "u", "sub", "sup", "span", "ref", "rref", "mref", "date", "docType", "docNumber"}

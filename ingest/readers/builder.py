@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ingest.model import Block, BlockKind, Finding, Severity, Span
-from ingest.numbering import printed_number, skip_debris
-from ingest.outline import Outline
+from ingest.text.numbering import printed_number, skip_debris
+from ingest.text.outline import Outline
 
 
 @dataclass(slots=True)

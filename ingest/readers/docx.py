@@ -6,12 +6,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from ingest.languages import language
 from ingest.model import BlockKind, Reading
 from ingest.readers.builder import Builder
 from ingest.readers.docx_numbering import Label, Numbering
 from ingest.readers.docx_parts import Package, R, Styles, W, child, number, val
 from ingest.readers.docx_runs import _GONE, Runs, Tally, Words, alternative
+from ingest.text.languages import language
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.genre import genre
 from ingest.readers.failure import ReadError
 from ingest.readers.xmlsafe import parse
+from ingest.text.genre import genre
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

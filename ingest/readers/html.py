@@ -7,11 +7,11 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.languages import language
 from ingest.model import Reading
 from ingest.readers.builder import Builder
 from ingest.readers.decode import decode
 from ingest.readers.html_walk import HtmlWalk
+from ingest.text.languages import language
 
 _DEEPEST = 1_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>")

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from ingest.model import BlockKind
-from ingest.numbering import printed_number
 from ingest.readers import plain
 from ingest.readers.builder import Builder
 from ingest.readers.docx_numbering import formatted
 from ingest.readers.marks import raised
+from ingest.text.numbering import printed_number
 
 _SKIPPED = frozenset(
     {"script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe", "object", "svg", "canvas"}

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.model import Block, BlockKind, Reading, Span
-from ingest.numbering import printed_number, skip_debris
 from ingest.readers.decode import decode
+from ingest.text.numbering import printed_number, skip_debris
 
 _LEAD = re.compile(r"[ \t>]*")
 _HEAD = re.compile(r"#{1,6}[ \t]+")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from ingest.languages import language
 from ingest.model import Reading
 from ingest.readers.builder import Builder
 from ingest.readers.failure import ReadError
 from ingest.readers.pdf_layout import Paragraph, paragraphs
 from ingest.readers.pdf_lines import Line, page_lines
+from ingest.text.languages import language
 
 MAX_PAGES = 5_000
 MAX_CHARACTERS = 30_000_000

@@ -8,10 +8,10 @@ import statistics
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from ingest.genre import genre
 from ingest.model import BlockKind
-from ingest.numbering import printed_number
 from ingest.readers.pdf_lines import Line
+from ingest.text.genre import genre
+from ingest.text.numbering import printed_number
 
 _LONGEST_HEAD = 110
 _STOPS = (".", ";", ":", "?", "!", "\u201d", '"')

@@ -130,7 +130,7 @@ def _merged(lines: list[Line]) -> list[Line]:
 
 
 def _is_number(text: str) -> bool:
-    from ingest.numbering import printed_number
+    from ingest.text.numbering import printed_number
 
     printed = printed_number(f"{text}\t")
     return printed is not None and printed.text == text

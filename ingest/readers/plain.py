@@ -8,12 +8,12 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.genre import genre
 from ingest.model import Block, BlockKind, Reading, Span
-from ingest.numbering import printed_number, skip_debris
-from ingest.outline import Outline, Shape
 from ingest.readers.decode import decode
 from ingest.readers.notes import split_notes
+from ingest.text.genre import genre
+from ingest.text.numbering import printed_number, skip_debris
+from ingest.text.outline import Outline, Shape
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _NARROW = 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ingest.labels import ordinal
+from ingest.graph.labels import ordinal
 from ingest.model import Claim, Entity, Value
 from ingest.registers.records import Consultation, Event, Meeting
 from ingest.registers.saying import Sayer, concept, date, number, text

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.context import Document
 from ingest.finders.consultations import same_topic
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Entity, Link, Mention
 from ingest.register import Register
 from ingest.resolving.names import Resolver, body_slugs

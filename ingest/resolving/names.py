@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest.context import Document
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Entity, Link, Mention
 from ingest.register import Register
 

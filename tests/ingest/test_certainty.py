@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.certainty import condition, forms, modality, sentence
+from ingest.discourse.certainty import condition, forms, modality, sentence
 from ingest.rulebook import rules
 
 ROWS = rules("certainty")["form"]

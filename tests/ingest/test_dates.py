@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest import dates
+from ingest.text import dates
 
 READ = [
     # words                                        start         end           precision

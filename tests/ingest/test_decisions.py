@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from minutes import NINTH, PAPER, minutes, real
 
-from ingest.acts import acts
 from ingest.claims.decisions import claims
+from ingest.discourse.acts import acts
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
 

@@ -12,13 +12,13 @@ import pytest
 from minutes import real
 
 from ingest.claims import all_claims
+from ingest.graph.triples import merged
 from ingest.infer import Keyed, infer
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.register import Register, load
 from ingest.registers import lines
 from ingest.registers.tables import PROVENANCE
 from ingest.rulebook import rules
-from ingest.triples import merged
 
 PANEL = Entity("body", ("panel",))
 ROUND = Entity("consultation", ("panel", "2032-02"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.numbering import printed_number, roman_value
-from ingest.outline import Outline
+from ingest.text.numbering import printed_number, roman_value
+from ingest.text.outline import Outline
 
 NUMBERS = [
     # text                              number     words start with

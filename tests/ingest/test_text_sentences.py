@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.sentences import split
+from ingest.text.sentences import split
 
 CASES = [
     # text, with | where a sentence ends

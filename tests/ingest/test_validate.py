@@ -7,8 +7,8 @@ from pyoxigraph import RdfFormat, Store, parse, serialize
 
 from ingest.errors import IngestError
 from ingest.model import Span
-from ingest.shape_queries import load_rules
-from ingest.validate import SHOWN_PER_RULE, Validator, check_turtle, main
+from ingest.validation.shape_queries import load_rules
+from ingest.validation.validate import SHOWN_PER_RULE, Validator, check_turtle, main
 from ontology.prefixes import PREFIXES
 
 ROOT = Path(__file__).parents[2]
@@ -201,5 +201,5 @@ def test_the_command_says_what_is_wrong_with_turtle(
 def test_the_command_wants_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert main([str(tmp_path / "nowhere")]) == 2
-    assert "Example: python -m ingest.validate" in capsys.readouterr().err
+    assert "Example: python -m ingest.validation.validate" in capsys.readouterr().err
     assert main([str(tmp_path)]) == 0

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ingest import dates
 from ingest.finders import names, numbers
 from ingest.finders.hits import Hit
 from ingest.model import Entity, Reading, Span
 from ingest.register import Register
 from ingest.rulebook import rules
-from ingest.text import Clean, CleanBlock
+from ingest.text import Clean, CleanBlock, dates
 
 _HEAD_BLOCKS = 15
 _TAIL_BLOCKS = 12

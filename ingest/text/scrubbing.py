@@ -9,7 +9,7 @@ from collections import Counter
 from functools import lru_cache
 from html import unescape
 
-from ingest.genre import genre
+from ingest.text.genre import genre
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"

@@ -2,7 +2,7 @@
 
 SPARQL constraints keep the text that the shape holds; core constraints are put into words of SPARQL by the table
 below. A shape that uses anything else is refused, so that no rule is ever skipped in silence. pySHACL is the
-referee (`ingest.referee`): tests hold both to the same results.
+referee (`ingest.validation.referee`): tests hold both to the same results.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ingest.genre import genre
 from ingest.model import BlockKind
-from ingest.numbering import Printed, Style, printed_number, roman_value, skip_debris
+from ingest.text.genre import genre
+from ingest.text.numbering import Printed, Style, printed_number, roman_value, skip_debris
 
 _FINAL = (".", ";", ":", ",", "?", "!", "…", "\u3002", "\u061f")
 _LONGEST_HEAD = 320

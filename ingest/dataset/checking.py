@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import resources, results
+from ingest import resources
+from ingest.dataset import results
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
 from ingest.model import Finding
-from ingest.referee import referee as judged_by_pyshacl
-from ingest.shape_queries import shape_files
-from ingest.validate import Validator
-from ontology.prefixes import expand
+from ingest.validation.referee import referee as judged_by_pyshacl
+from ingest.validation.shape_queries import shape_files
+from ingest.validation.validate import Validator
 
 
 def _version(folder: Path) -> Path:
@@ -41,6 +41,7 @@ def check_dataset(folder: Path, *, referee: bool = False) -> tuple[Finding, ...]
         found.extend(validator.validate(quads))
         if referee:
             found.extend(_differences(name, validator, quads))
+    found.extend(validator.validate_whole(validator.store((version / "graph.nq").read_bytes())))
     return tuple(found)
 
 
@@ -60,38 +61,18 @@ def _graphs(path: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def _with_needed(lines: list[str], plain: dict[str, list[str]]) -> bytes:
-    """A graph's lines with the plain triples about what it names, and about what those lead to.
-
-    What the graph only plans or denies and another source asserts is left out: two accounts, each right by itself.
-    """
+    """A graph's lines with the plain triples about what it names, and about what those lead to."""
     needed: set[str] = set(lines)
-    unasserted = _unasserted(lines)
     waiting = {word for line in lines for word in line.split(" ")[:3] if word.startswith("<")}
     for _ in range(2):
         reached: set[str] = set()
         for subject in waiting:
             for line in plain.get(subject, ()):
-                if line not in needed and line not in unasserted:
+                if line not in needed:
                     needed.add(line)
                     reached.add(line.split(" ", 2)[2].removesuffix(" ."))
         waiting = reached
     return "\n".join(sorted(needed)).encode()
-
-
-def _unasserted(lines: list[str]) -> set[str]:
-    """The plain triples that the graph's own assertions do not make."""
-    parts: dict[str, dict[str, str]] = defaultdict(dict)
-    names = {f"<{expand(curie)}>": curie for curie in ("rdf:subject", "rdf:predicate", "rdf:object", "rc:modality")}
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        if predicate in names:
-            parts[subject][names[predicate]] = rest.rpartition(" <")[0]
-    said: dict[bool, set[str]] = {True: set(), False: set()}
-    for part in parts.values():
-        if len(part) == len(names):
-            triple = f"{part['rdf:subject']} {part['rdf:predicate']} {part['rdf:object']} ."
-            said[part["rc:modality"].endswith("/asserted>")].add(triple)
-    return said[False] - said[True]
 
 
 def _differences(graph: str, validator: Validator, quads: bytes) -> Iterator[Finding]:

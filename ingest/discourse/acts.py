@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ingest.actors import Actor, actors, acts_at, addressee, agent, passive, subject
-from ingest.certainty import clause_start, group_at, modality, sentence
 from ingest.context import Document
+from ingest.discourse.actors import Actor, actors, acts_at, addressee, agent, passive, subject
+from ingest.discourse.certainty import clause_start, group_at, modality, sentence
+from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes
 from ingest.model import Modality
 from ingest.rulebook import rules
-from ingest.scope import Placed, Scope, is_instrument, placed, scopes
 
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.context import Document
+from ingest.discourse.topic_names import topic_of, topic_of_round
 from ingest.model import Entity, Link
-from ingest.numbering import roman_value
 from ingest.rulebook import rules
 from ingest.text import CleanBlock, Sentence
-from ingest.topic_names import topic_of, topic_of_round
+from ingest.text.numbering import roman_value
 
 LONGEST = 4000
 """Characters; a longer stretch without an end is a table or a list, and no sentence to be read as one."""

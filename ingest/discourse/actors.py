@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.context import Document
+from ingest.discourse.scope import Placed, within
 from ingest.model import Entity
 from ingest.rulebook import rules
-from ingest.scope import Placed, within
 
 _LINKED = {"body": "body", "office": "office", "state": "state", "person": "person", "group": "group"}
 _ORGANS = ("conference", "session")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.iris import Minter
-from ingest.labels import Labels
+from ingest.graph.iris import Minter
+from ingest.graph.labels import Labels
+from ingest.graph.triples import Graph, KnownSince, iri, literal, merged, write_claims
 from ingest.model import Claim, Entity, Value
 from ingest.register import Register, load
-from ingest.triples import Graph, KnownSince, iri, literal, merged, write_claims
 from ontology.prefixes import expand
 
 

@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest import dates
 from ingest.context import Metadata
-from ingest.cover import Cover, cues
 from ingest.finders import meetings
 from ingest.finders.hits import Hit
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
+from ingest.metadata.cover import Cover, cues
 from ingest.model import Claim, Entity, Reading, Source, Span, Value
 from ingest.register import Register
 from ingest.resolving.events import filed_for
 from ingest.resolving.names import body_slugs
 from ingest.rulebook import rules
-from ingest.text import Clean
+from ingest.text import Clean, dates
 
 _INSTRUMENTS = frozenset({"final-acts", "resolution", "decision", "recommendation"})
 _GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.genre import genre
+from ingest.text.genre import genre
 
 _ENOUGH = 20
 _SCRIPTS = (

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from ingest.context import Document
+from ingest.discourse.scope import Placed, within
+from ingest.discourse.topic_names import named, topic_of_round
 from ingest.model import Entity
 from ingest.rulebook import rules
-from ingest.scope import Placed, within
-from ingest.topic_names import named, topic_of_round
 
 _QUOTED = re.compile(
     r"\b(?:topics?|subjects?|themes?|consultations?)\s*(?:of|on|about|entitled)?\s*:?\s*\"(?P<title>[^\"\n]{4,250})\""

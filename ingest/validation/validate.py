@@ -1,6 +1,6 @@
-"""Graph and shapes to findings. Also a command: python -m ingest.validate ontology shapes.
+"""Graph and shapes to findings. Also a command: python -m ingest.validation.validate ontology shapes.
 
-The shapes are compiled to queries once (`ingest.shape_queries`) and asked of one document's graph together with
+The shapes are compiled to queries once (`shape_queries`) and asked of one document's graph together with
 the register rows it needs, so that the cost grows with what changed and not with the graph.
 """
 
@@ -30,7 +30,7 @@ from pyoxigraph import (
 from ingest import resources
 from ingest.errors import IngestError
 from ingest.model import Finding, Severity, Span
-from ingest.shape_queries import Rule, load_rules, shape_files
+from ingest.validation.shape_queries import Rule, load_rules, shape_files
 from ontology.prefixes import PREFIXES, RC_TERMS, expand
 
 CODE = "shape-violation"
@@ -256,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missing = [str(folder) for folder in folders if not folder.is_dir()]
     if missing or not folders:
         click.echo(f"Error: no such folder: {', '.join(missing) or '(none given)'}. "
-                   "Example: python -m ingest.validate ontology shapes", err=True)  # fmt: skip
+                   "Example: python -m ingest.validation.validate ontology shapes", err=True)  # fmt: skip
         return 2
     try:
         found = check_turtle(folders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ingest.evidence import Passages
+from ingest.graph.evidence import Passages
 from ingest.model import Claim, Entity, Value
 
 KNOWN_BY_KEY = frozenset(

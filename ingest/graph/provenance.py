@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from ingest import resources
-from ingest.iris import digest
+from ingest.dataset.results import Result
+from ingest.graph.iris import digest
+from ingest.graph.triples import Graph, iri, literal
 from ingest.model import Entity, Value
-from ingest.results import Result
-from ingest.triples import Graph, iri, literal
 from ontology.prefixes import PREFIXES, expand
 
 VOCABULARIES = ("rc", "eli", "eli-dl", "cito", "oa", "prov", "org", "pso", "qb", "skos", "schema", "dcterms", "foaf")
@@ -39,7 +39,7 @@ def _files_digest(places: Iterable[tuple[Path, str]]) -> str:
 @cache
 def code_digest() -> str:
     """What the readers and rules are: a change to any of them makes every kept result stale."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     return _files_digest([(package, "*.py"), (package, "*.toml")])
 
 

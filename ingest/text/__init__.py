@@ -12,10 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.folding import fold
 from ingest.model import Block, BlockKind, Finding, Reading, Span
-from ingest.scrubbing import Scrubber, vocabulary
-from ingest.sentences import split
+from ingest.text.folding import fold
+from ingest.text.scrubbing import Scrubber, vocabulary
+from ingest.text.sentences import split
 
 _LEFT_OUT: frozenset[BlockKind] = frozenset({"header", "footer", "page-number", "debris"})
 

@@ -1,11 +1,11 @@
-"""Where sentences end: abbreviations are data (`text.toml`), brackets and short quotations hold together."""
+"""Where sentences end: abbreviations are data (`genre.toml`), brackets and short quotations hold together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from ingest.genre import genre
+from ingest.text.genre import genre
 
 _STOP = re.compile(r"""(?:[.!?\u2026\u061f]+[\"')\]\u00bb]*\s+)|(?:[\u3002\uff01\uff1f]+[\"')\]\u300d\u201d]*\s*)""")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[\"']{1,24}$")

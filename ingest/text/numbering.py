@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ingest.genre import genre
+from ingest.text.genre import genre
 
 Style: TypeAlias = Literal["decimal", "bracket", "letter", "lower-roman", "roman", "capital", "bullet"]
 

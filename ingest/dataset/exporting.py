@@ -12,9 +12,9 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
-from ingest.iris import Minter
+from ingest.graph.iris import Minter
 from ingest.model import Entity, Value
-from ingest.triples import iri, literal
+from ingest.graph.triples import iri, literal
 from ontology.prefixes import PREFIXES, expand
 
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}

@@ -1,4 +1,4 @@
-"""What the genre prints, as data: `text.toml`, read once and compiled."""
+"""What the genre prints, as data: `genre.toml`, read once and compiled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_DOTS = str.maketrans("", "", ".·•")
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """The compiled rules of `text.toml`; the file says what each is for."""
+    """The compiled rules of `genre.toml`; the file says what each is for."""
 
     debris: re.Pattern[str]
     rule_characters: frozenset[str]
@@ -35,7 +35,7 @@ class Genre:
 @lru_cache(maxsize=1)
 def genre() -> Genre:
     """The rules, compiled on first use."""
-    data = tomllib.loads((resources.files("ingest") / "text.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((resources.files("ingest.text") / "genre.toml").read_text(encoding="utf-8"))
     return Genre(
         debris=re.compile("|".join(data["debris"]["patterns"])),
         rule_characters=frozenset(data["debris"]["rule_characters"]),

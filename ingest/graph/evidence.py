@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.iris import file_key
+from ingest.graph.iris import file_key
 from ingest.model import Block, Reading, Span
 from ingest.text import Clean
 

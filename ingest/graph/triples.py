@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode
 
-from ingest.evidence import Passages
-from ingest.iris import Minter, digest
-from ingest.labels import KNOWN_BY_KEY, Labels, described_by_key
+from ingest.graph.evidence import Passages
+from ingest.graph.iris import Minter, digest
+from ingest.graph.labels import KNOWN_BY_KEY, Labels, described_by_key
 from ingest.model import Claim, Entity, Value
 from ontology.prefixes import expand
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from ingest.results import Result
+from ingest.dataset.results import Result
 from ontology.prefixes import expand
 
 HIDDEN = frozenset({"register", "rule", "build", "agent", "dataset", "file", "citation", "count", "membership"})

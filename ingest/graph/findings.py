@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.evidence import Passages
-from ingest.iris import digest
+from ingest.graph.evidence import Passages
+from ingest.graph.iris import digest
+from ingest.graph.triples import Graph, iri, literal, write_evidence
 from ingest.model import Entity, Finding, Value
-from ingest.triples import Graph, iri, literal, write_evidence
 from ontology.prefixes import expand
 
 SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}

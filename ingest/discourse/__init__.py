@@ -1,0 +1,1 @@
+"""What the rules of `ingest.claims` share: who speaks, where, how certainly, about what."""

@@ -1,0 +1,1 @@
+"""Quads and shapes to findings, with pySHACL as referee."""
