@@ -403,7 +403,7 @@ def force(reader: Reader, iri: str, on: str) -> str:
     verdict = in_force(_revision(rows[0]), on)
     if verdict is None:
         return "cannot tell: no first day in force is known"
-    if any(row.get("verified") is not None and row["verified"].value in ("false", "0") for row in rows):
+    if any(row.words(column) in ("false", "0") for row in rows for column in ("verified", "closed")):
         return "cannot tell: the dates are of a register row that nobody verified"
     if verdict:
         return "yes"

@@ -35,7 +35,7 @@ def show() -> ResponseReturnValue:
     lanes, undated, later = lanes_of(reader, body, known) if body else (Lanes((), ()), 0, 0)
     match request.args.get("format"):
         case "svg":
-            return Response(standalone(drawn(lanes, "lanes")), content_type="image/svg+xml; charset=utf-8")
+            return Response(standalone(str(drawn(lanes, "lanes"))), content_type="image/svg+xml; charset=utf-8")
         case "csv":
             return Response(as_csv(lanes, reader), content_type="text/csv; charset=utf-8")
     return page(

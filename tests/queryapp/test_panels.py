@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from queryapp.dataset import current_version, open_version
 from queryapp.config import Config
+from queryapp.dataset import current_version, open_version
 from queryapp.evidence import Known, Span, passage, place, runs, weakest
 from queryapp.panels import Panel, Reader, as_csv, as_json, in_words, panel
 from tests.smalldata import BASE
@@ -61,7 +61,9 @@ def test_a_plan_is_shown_as_a_plan(reader: Reader) -> None:
 
 def test_two_accounts_of_one_launch_stay_two_rows(reader: Reader) -> None:
     found = panel(reader, "consultation_phases", about=BASE + "consultation/cwg-harbour/2031-09")
-    launches = {line[1:] for line in lines(found, "step", "value") if "meeting" in line[1].casefold() and "launch" in line[0]}
+    launches = {
+        line[1:] for line in lines(found, "step", "value") if "meeting" in line[1].casefold() and "launch" in line[0]
+    }
     assert {("Seventh meeting of CWG-Harbour", "planned"), ("Eighth meeting of CWG-Harbour", "stated")} <= launches
 
 

@@ -1,0 +1,199 @@
+"""The mandate trace: every hop with its account, the weakest and the missing named, nothing guessed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import Literal, Quad
+
+from queryapp.config import Config
+from queryapp.dataset import current_version, open_version
+from queryapp.errors import QueryError
+from queryapp.panels import Reader
+from queryapp.trace import ROLES, Trace, force, resolve, trace
+from queryapp.trace_command import command
+from tests.smalldata import BASE, term, thing, write_small_dataset
+
+
+@pytest.fixture(scope="module")
+def reader(small_dataset: Path) -> Reader:
+    dataset = open_version(current_version(small_dataset), Config(dataset=small_dataset))
+    return Reader(dataset.store, dataset.base)
+
+
+def hops(made: Trace, role: str) -> set[tuple[str, str, str]]:
+    """Every account of a role: (thing, tie, how known)."""
+    return {
+        (card.iri.removeprefix(BASE), tie, known.how)
+        for card in made.stages[role]
+        for tie, known in card.accounts
+    }  # fmt: skip
+
+
+UP = [
+    # from                           role          hops that must be there
+    ("consultation/cwg-harbour/2032-01", "output", {("session/council/2033", "summary submitted to", "planned")}),
+    ("consultation/cwg-harbour/2032-01", "activity",
+     {("consultation/cwg-harbour/2032-01", "this activity", "inferred")}),
+    ("consultation/cwg-harbour/2032-01", "decision", {("meeting/cwg-harbour/8", "launched at", "planned")}),
+    ("consultation/cwg-harbour/2031-09", "activity", {("consultation/cwg-harbour/2031-09", "this activity", "stated")}),
+    ("consultation/cwg-harbour/2031-09", "decision",
+     {("meeting/cwg-harbour/7", "launched at", "planned"), ("meeting/cwg-harbour/8", "launched at", "stated")}),
+    ("consultation/cwg-harbour/2031-09", "delegation",
+     {("resolution/council/2207/2028", "modality of consultation in", "stated"),
+      ("resolution/council/2207/2028", "established by", "stated")}),
+    ("consultation/cwg-harbour/2031-03", "clause", {("resolution/pp/88/2031", "now governed by", "stated")}),
+    ("body/cwg-harbour", "clause",
+     {("resolution/pp/61/2027", "now governed by", "stated"),
+      ("resolution/pp/61/2027", "in accordance with", "stated")}),
+    ("duty/resolution/pp/61/2031/clause/4", "clause", {("resolution/pp/61/2031/clause/4", "lays down", "stated")}),
+    ("document/cwg-harbour/7/10", "clause", {("resolution/pp/61/2027", "now governed by", "stated")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "role", "expected"), UP)
+def test_a_trace_leads_up(reader: Reader, start: str, role: str, expected: set[tuple[str, str, str]]) -> None:
+    assert expected <= hops(trace(reader, BASE + start), role)
+
+
+def test_a_mandate_of_its_own_wins_over_that_of_the_body(reader: Reader) -> None:
+    made = trace(reader, BASE + "consultation/cwg-harbour/2031-03")
+    assert {thing for thing, _, _ in hops(made, "clause")} == {"resolution/pp/88/2031"}
+
+
+def test_a_revision_without_a_clause_says_so_and_a_clause_says_which(reader: Reader) -> None:
+    [revision] = trace(reader, BASE + "consultation/cwg-harbour/2031-03").stages["clause"]
+    assert revision.detail.endswith("no clause named")
+    [clause] = trace(reader, BASE + "duty/resolution/pp/61/2031/clause/4").stages["clause"]
+    assert clause.detail == "instructs Council, 2"
+
+
+def test_an_excerpt_has_a_number_unknown(reader: Reader) -> None:
+    made = trace(reader, BASE + "resolution/pp/88")
+    assert "instructs Council, number unknown" in {card.detail for card in made.below}
+
+
+def test_the_weakest_hop_is_named(reader: Reader) -> None:
+    weak = trace(reader, BASE + "consultation/cwg-harbour/2032-01").weakest
+    assert weak is not None
+    assert (weak.role, weak.known.how) == ("activity", "inferred")
+
+
+def test_a_hop_that_the_record_lacks_is_missing(reader: Reader) -> None:
+    made = trace(reader, BASE + "body/cwg-harbour")
+    assert made.missing == ("decision",)
+    assert made.stages["decision"] == ()
+
+
+def test_what_is_inferred_has_its_premises(reader: Reader) -> None:
+    [activity] = trace(reader, BASE + "consultation/cwg-harbour/2032-01").stages["activity"]
+    assert activity.premises
+    assert all(premise.startswith(BASE + "assertion/") for premise in activity.premises)
+
+
+FORCE = [
+    # text                      on            verdict begins with
+    ("resolution/pp/61/2027", "2029-01-01", "yes"),
+    ("resolution/pp/61/2027", "2032-01-01", "no: until 2031-10-24"),
+    ("resolution/pp/61/2031", "2029-01-01", "no: from 2031-10-24"),
+    ("resolution/pp/61", "2029-01-01", "the revision is open; that day Resolution 61 (Rev. Osterby, 2027) held"),
+    ("resolution/pp/61/2031/clause/4", "2032-01-01", "yes"),
+    ("topic/safe-quays", "2032-01-01", "cannot tell"),
+]
+
+
+@pytest.mark.parametrize(("text", "on", "verdict"), FORCE)
+def test_whether_a_text_was_in_force(reader: Reader, text: str, on: str, verdict: str) -> None:
+    assert force(reader, BASE + text, on).startswith(verdict)
+
+
+UNVERIFIED = ["resolution/pp/61/2031", "resolution/pp/61/2027"]  # the second one's last day is of the same row
+
+
+@pytest.mark.parametrize("text", UNVERIFIED)
+def test_no_verdict_rests_on_a_row_that_nobody_verified(tmp_path: Path, text: str) -> None:
+    row = thing("register/resolutions/pp-61-2031")
+    doubt = Quad(row, term("rc:verified"), Literal(False), thing("graph/register/resolutions"))
+    folder = write_small_dataset(tmp_path / "dataset", add=(doubt,))
+    dataset = open_version(current_version(folder), Config(dataset=folder))
+    verdict = force(Reader(dataset.store, dataset.base), BASE + text, "2031-12-01")
+    assert verdict == "cannot tell: the dates are of a register row that nobody verified"
+
+
+def test_texts_are_judged_by_the_day_asked_for_else_by_the_activitys_own(reader: Reader) -> None:
+    own = trace(reader, BASE + "consultation/cwg-harbour/2031-09")
+    assert own.on.startswith("2031-")
+    asked = trace(reader, BASE + "consultation/cwg-harbour/2031-09", on="2035-01-01")
+    assert (asked.on, asked.on_why) == ("2035-01-01", "the day asked for")
+
+
+def test_known_leaves_out_later_facts_and_counts_them(reader: Reader) -> None:
+    made = trace(reader, BASE + "consultation/cwg-harbour/2031-09", known="2031-12-31")
+    assert ("meeting/cwg-harbour/8", "launched at", "stated") not in hops(made, "decision")
+    assert made.later > 0
+
+
+def test_a_trace_leads_down(reader: Reader) -> None:
+    made = trace(reader, BASE + "resolution/pp/61")
+    found = {(card.role, card.iri.removeprefix(BASE), card.known.how) for card in made.below}
+    assert ("clause", "resolution/pp/61/2031/clause/4", "stated") in found
+    assert ("duty", "duty/resolution/pp/61/2031/clause/4", "stated") in found
+    assert ("hangs", "body/cwg-harbour", "stated") in found
+    assert ("carried out", "consultation/cwg-harbour/2032-01", "planned") in found
+
+
+NAMES = [
+    ("Open consultation on tide tables (January–June 2032)", "consultation/cwg-harbour/2032-01"),
+    ("consultation/cwg-harbour/2032-01", "consultation/cwg-harbour/2032-01"),
+    (BASE + "topic/safe-quays", "topic/safe-quays"),
+]
+
+
+@pytest.mark.parametrize(("given", "path"), NAMES)
+def test_a_thing_is_named_by_iri_address_or_name(reader: Reader, small_dataset: Path, given: str, path: str) -> None:
+    assert resolve(reader, small_dataset / "current" / "search.sqlite", given) == BASE + path
+
+
+def test_a_name_of_several_things_is_refused_with_the_candidates(reader: Reader, small_dataset: Path) -> None:
+    with pytest.raises(QueryError, match=r"several things.*meeting/cwg-harbour/7"):
+        resolve(reader, small_dataset / "current" / "search.sqlite", "meeting of CWG-Harbour")
+
+
+def test_an_unknown_thing_is_refused(reader: Reader, small_dataset: Path) -> None:
+    with pytest.raises(QueryError, match="no such thing"):
+        resolve(reader, small_dataset / "current" / "search.sqlite", "xylophone")
+    with pytest.raises(QueryError, match="not in the graph"):
+        trace(reader, BASE + "topic/xylophone")
+
+
+def test_the_command_prints_every_hop(small_dataset: Path) -> None:
+    run = CliRunner().invoke(command, [str(small_dataset), "consultation/cwg-harbour/2032-01"])
+    assert run.exit_code == 0
+    assert [line for line in run.output.splitlines() if line.lower() in ROLES] == [role.upper() for role in ROLES]
+    assert "Weakest hop: activity, Open consultation on tide tables (January–June 2032) (inferred)" in run.output
+
+
+def test_the_command_speaks_json(small_dataset: Path) -> None:
+    run = CliRunner().invoke(
+        command, [str(small_dataset), "resolution/pp/61", "--format", "json", "--on", "2032-01-01"]
+    )
+    made = json.loads(run.output)
+    assert made["on"] == "2032-01-01"
+    assert {"clause", "hangs", "carried out", "duty"} == {card["role"] for card in made["below"]}
+
+
+WRONG = [
+    (["topic/xylophone"], 1, "no such thing"),
+    (["--on", "yesterday", "topic/safe-quays"], 2, "write it as 2025-02-20"),
+    ([], 2, "Missing argument"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "message"), WRONG)
+def test_wrong_use_is_explained(small_dataset: Path, arguments: list[str], status: int, message: str) -> None:
+    run = CliRunner().invoke(command, [str(small_dataset), *arguments] if arguments else [])
+    assert run.exit_code == status
+    assert message in run.output
