@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from ingest.graph.evidence import Passages
 from ingest.model import Claim, Entity, Value
@@ -26,6 +27,15 @@ def ordinal(number: int) -> str:
     tens, ones = divmod(number % 100, 10)
     ending = "th" if tens == 1 else {1: "st", 2: "nd", 3: "rd"}.get(ones, "th")
     return f"{number}{ending}"
+
+
+def day_in_words(day: str) -> str | None:
+    """An ISO day in words ("2018-01-29" is 29 January 2018); None for what is no day."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -56,29 +66,27 @@ class Labels:
         return self._short.get(slug) or self._known.get(Entity("body", (slug,))) or slug
 
     def record(self, claim: Claim, passages: Passages | None) -> str:
-        """A label for a record: its kind in a word, and the words that state it."""
+        """A label for a record: for a clause its text, role, addressee and number; else the words that state it."""
         said = claim.object
         assert isinstance(said, Entity)  # noqa: S101  # records are things
-        if said.kind == "clause":
-            return self._clause(claim, said)
+        words = ""
         if passages is not None and claim.spans:
-            span = claim.spans[0]
-            return shortened(passages.text[span.start : span.end])
-        return self._made(said)
+            words = shortened(passages.text[claim.spans[0].start : claim.spans[0].end])
+        if said.kind == "clause":
+            return self._provision(claim)
+        if said.kind == "excerpt":
+            return f"{self._provision(claim)}: {words}"
+        return words or self._made(said)
 
-    def _clause(self, claim: Claim, clause: Entity) -> str:
+    def _provision(self, claim: Claim) -> str:
+        """The text, role, addressee and number of a clause: "PP Resolution 9 (2031), instructs Council 2"."""
         parts = dict(claim.details)
-        role = parts.get("rc:clauseRole")
+        role, addressee, number = (parts.get(f"rc:{name}") for name in ("clauseRole", "addressee", "numberAsPrinted"))
         words = [role.key[-1].replace("-", " ") if isinstance(role, Entity) else "clause"]
-        addressee = parts.get("rc:addressee")
-        if isinstance(addressee, Entity):
-            words.append(f"{self.of(addressee)}:")
-        elif isinstance(addressee, Value):
-            words.append(f"{addressee.text}:")
-        number = parts.get("rc:numberAsPrinted")
-        if isinstance(number, Value):
-            words.append(number.text)
-        return f"{self.of(Entity('revision', clause.key[:4]))}, {' '.join(words).rstrip(':')}"
+        for part in (addressee, number):
+            if part is not None:
+                words.append(self.of(part) if isinstance(part, Entity) else part.text)
+        return f"{self.of(claim.subject)}, {' '.join(words)}"
 
     def _made(self, entity: Entity) -> str:
         key = entity.key
@@ -91,6 +99,8 @@ class Labels:
                 return f"{self._made(Entity('revision', key[:4]))}, clause {key[4]}"
             case "meeting" if len(key) > 1 and key[1].isdigit():
                 return f"{self.body(key[0])}, {ordinal(int(key[1]))} meeting"
+            case "meeting" if (day := day_in_words(key[-1])) is not None:
+                return f"{self.body(key[0])}, meeting of {day}"
             case "conference" | "session":
                 return f"{self.body(key[0])} {key[1]}"
             case "consultation" if len(key) > 1 and key[1][5:].isdigit():
