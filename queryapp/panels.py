@@ -21,7 +21,7 @@ from queryapp.rows import Row, Term, best_label, iri
 from queryapp.store import Store
 
 ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known")
-PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation"})
+PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
 """Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
 
 RESTATED = "restated, not the institution's words"

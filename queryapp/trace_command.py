@@ -52,7 +52,14 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
     }
 
 
-@click.command("trace")
+EXAMPLES = """\b
+Examples:
+  recalling trace consultation/cwg-internet/2024-02 --on 2024-03-01
+  recalling trace atlas resolution/pp/102 --format json
+"""
+
+
+@click.command("trace", epilog=EXAMPLES)
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] THING")
 @click.option("--on", type=Day(), default=None, help="Judge texts by this day instead of the activity's own.")
 @click.option("--known", type=Day(), default=None, help="Use only what was known on this day.")
@@ -62,9 +69,6 @@ def command(arguments: tuple[str, ...], on: str | None, known: str | None, form:
 
     THING is an IRI, an address below the base, or a name that means one thing. DIR is the dataset folder, by default
     "dataset". Each hop has its evidence, how it is known, and whether its text was in force.
-
-    \b
-    Example: recalling trace consultation/cwg-internet/2024-02 --on 2024-03-01
     """
     from queryapp.config import Config
     from queryapp.dataset import current_version, open_version
