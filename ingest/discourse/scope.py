@@ -225,7 +225,10 @@ def _meeting_told(text: str, links: tuple[Placed, ...], sentence: Sentence) -> E
         before = text[max(sentence.start, one.start - 40) : one.start]
         opens = one.start - sentence.start < 40
         if one.entity and (
-            _RESULTS.search(before) or (_AT.search(f"{before} ") and opens) or _opens(text, sentence, one)
+            _RESULTS.search(before)
+            or (_AT.search(f"{before} ") and opens)
+            or _opens(text, sentence, one)
+            or _leads(text, sentence, one)
         ):
             told.append(one.entity)
     return told[0] if len(set(told)) == 1 else None
@@ -235,6 +238,12 @@ def _opens(text: str, sentence: Sentence, one: Placed) -> bool:
     """Whether the mention itself begins with "At the …" or "In the …" at the head of the sentence."""
     words = text[one.start : one.end]
     return one.start == sentence.start and bool(re.match(r"(?:At|In|During)\s", words))
+
+
+def _leads(text: str, sentence: Sentence, one: Placed) -> bool:
+    """Whether the sentence leads a list and has the meeting as its subject: "The ninth meeting, held on …, decided:"."""
+    words = text[sentence.start : sentence.end].rstrip()
+    return words.endswith(":") and text[sentence.start : one.start].strip().casefold() in {"", "the", "its", "this"}
 
 
 def _tells_several(text: str, links: tuple[Placed, ...], sentence: Sentence) -> bool:
