@@ -133,5 +133,7 @@ def described_by_key(entity: Entity, labels: Labels) -> Iterator[tuple[str, Enti
                 yield "rc:ordinal", Value(key[1], "xsd:integer")
         case "conference" | "session":
             yield "schema:organizer", Entity("body", (key[0],))
+        case "topic" if not labels.knows(entity):
+            yield "skos:prefLabel", Value(labels.of(entity), language="en")
         case "document" if len(key) > 1:
             yield "dcterms:identifier", Value(labels.of(entity))
