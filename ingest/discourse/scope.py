@@ -241,7 +241,7 @@ def _opens(text: str, sentence: Sentence, one: Placed) -> bool:
 
 
 def _leads(text: str, sentence: Sentence, one: Placed) -> bool:
-    """Whether the sentence leads a list and has the meeting as its subject: "The ninth meeting, held on …, decided:"."""
+    """Whether the sentence leads a list and its subject is the meeting: "The ninth meeting, held on …, decided:"."""
     words = text[sentence.start : sentence.end].rstrip()
     return words.endswith(":") and text[sentence.start : one.start].strip().casefold() in {"", "the", "its", "this"}
 

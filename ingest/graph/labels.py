@@ -83,9 +83,8 @@ class Labels:
         parts = dict(claim.details)
         role, addressee, number = (parts.get(f"rc:{name}") for name in ("clauseRole", "addressee", "numberAsPrinted"))
         words = [role.key[-1].replace("-", " ") if isinstance(role, Entity) else "clause"]
-        for part in (addressee, number):
-            if part is not None:
-                words.append(self.of(part) if isinstance(part, Entity) else part.text)
+        said = (part for part in (addressee, number) if part is not None)
+        words.extend(self.of(part) if isinstance(part, Entity) else part.text for part in said)
         return f"{self.of(claim.subject)}, {' '.join(words)}"
 
     def _made(self, entity: Entity) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NAMES, minutes, real
 
 from ingest.audit import audit
 from ingest.context import Document
 from ingest.model import Entity, Link, Mention
+from tests.ingest.minutes import NAMES, minutes, real
 
 LEAD = "1.1\tThe Panel met.\n"
 LATER = "Resolution 61 (Rev. Larkhaven, 2031)"

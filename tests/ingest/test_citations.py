@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from harbour import document, register
 
 from ingest.claims.citations import claims, verdict
 from ingest.finders.citation_forms import Form, forms
 from ingest.finders.citations import Scope, read
 from ingest.model import Claim, Entity, Link, Value
 from ingest.rulebook import rules
+from tests.ingest.harbour import document, register
 
 FORMS = [form for part in ("noun", "prefix", "number", "revision", "provision") for form in forms(part)]
 READINGS = rules("citations")["reading"]

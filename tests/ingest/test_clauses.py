@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from harbour import document
 
 from ingest.claims.clauses import claims, findings
 from ingest.context import Document
@@ -17,6 +16,7 @@ from ingest.provisions.heads import ending, read_head, run_on
 from ingest.provisions.instruments import instruments
 from ingest.provisions.numerals import numeral, split_inline
 from ingest.rulebook import rules
+from tests.ingest.harbour import document
 
 DATA = Path(__file__).parent.parent / "data" / "clauses"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -227,7 +227,7 @@ def test_the_final_acts_have_all_their_instruments() -> None:
     path = CORPUS / "pp18" / "final-acts-pp18.akn.xml"
     reading = read(path)
     own = Metadata(Entity("document", ("acts",)), body="pc")
-    from harbour import register
+    from tests.ingest.harbour import register
 
     found = list(instruments(Document(Source(path), reading, text.clean(reading), own, register())))
     assert len(found) == 64

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NINTH, PAPER, minutes, real
 
 from ingest.claims.decisions import claims
 from ingest.discourse.acts import acts
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
+from tests.ingest.minutes import NINTH, PAPER, minutes, real
 
 ROWS = rules("decisions")["verb"]
 HEAD = "4\tDiscussion of the harbour\n4.1\t"

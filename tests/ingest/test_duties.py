@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from minutes import NAMES, minutes
 
 from ingest.claims.duties import claims, laid_down, terms_of_reference
 from ingest.context import Document
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
+from tests.ingest.minutes import NAMES, minutes
 
 REVISION = Entity("revision", ("resolution", "assembly", "61", "2031"))
 TREASURER = Entity("office", ("treasurer",))

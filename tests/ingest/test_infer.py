@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from minutes import real
 
 from ingest.claims import all_claims
 from ingest.graph.triples import merged
@@ -19,6 +18,7 @@ from ingest.register import Register, load
 from ingest.registers import lines
 from ingest.registers.tables import PROVENANCE
 from ingest.rulebook import rules
+from tests.ingest.minutes import real
 
 PANEL = Entity("body", ("panel",))
 ROUND = Entity("consultation", ("panel", "2032-02"))

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harbour import document
 
 from ingest.claims.mandates import claims
 from ingest.model import Entity
 from ingest.rulebook import rules
+from tests.ingest.harbour import document
 
 ROWS = rules("mandates")["form"]
 

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from harbour import document, register
 
 from ingest.finders.numbers import read
 from ingest.model import Link
+from tests.ingest.harbour import document, register
 
 CASES = [
     # text; the document of each number, "" where it stays open

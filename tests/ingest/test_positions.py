@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from minutes import NINTH, PAPER, minutes, real
 
 from ingest.claims.positions import claims, divided, stands
 from ingest.model import Claim, Value
 from ingest.rulebook import rules
+from tests.ingest.minutes import NINTH, PAPER, minutes, real
 
 ROWS = rules("positions")["view"]
 HEAD = "4\tDiscussion of the harbour\n4.1\t"

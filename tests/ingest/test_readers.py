@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from reading import check, check_map, shapes, words_of, written, zipped
 
 from ingest.errors import IngestError
 from ingest.readers import ReadError, read
 from ingest.readers.decode import decode
 from ingest.text import clean
+from tests.ingest.reading import check, check_map, shapes, words_of, written, zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 AKN = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'

@@ -6,12 +6,12 @@ import itertools
 from pathlib import Path
 
 import pytest
-from reading import check, shapes, written
 
 from ingest.readers import read
 from ingest.readers.akn import structure
 from ingest.readers.notes import split_notes
 from ingest.text import clean
+from tests.ingest.reading import check, shapes, written
 
 NS = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'
 META = (

@@ -8,11 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
-from reading import check, shapes, written, zipped
 
 from ingest.readers import read
 from ingest.readers.docx_numbering import formatted
 from ingest.text import clean
+from tests.ingest.reading import check, shapes, written, zipped
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading import check, shapes, words_of, written
 
 from ingest.readers import read
 from ingest.text import clean
+from tests.ingest.reading import check, shapes, words_of, written
 
 CASES = [
     # body, what comes of it

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission, EncryptionMethod
-from reading import check, check_map, shapes, written
 
 from ingest.readers import ReadError, read
 from ingest.text import clean
+from tests.ingest.reading import check, check_map, shapes, written
 
 LONG = (
     "The working party of the harbours examined the invented report and noted with satisfaction what the ports and "

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import check_map, reading_of
 
 from ingest.model import BlockKind
 from ingest.text import clean, findings
+from tests.ingest.reading import check_map, reading_of
 
 CLEANED = [
     # as read                                              cleaned

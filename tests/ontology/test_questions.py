@@ -1,7 +1,7 @@
 """The competency questions: each answers on the sample corpus as its table beside it says, and not to nonsense.
 
-The tables in `ontology/questions/expected` leave out evidence IRIs; `python -m tests.ontology.test_questions DATASET` writes
-them anew from a built sample corpus, and a change to them is reviewed like code.
+The tables in `ontology/questions/expected` leave out evidence IRIs; `python -m tests.ontology.test_questions DATASET`
+writes them anew from a built sample corpus, and a change to them is reviewed like code.
 """
 
 from __future__ import annotations
