@@ -99,7 +99,7 @@ def build(
 
     Without DOCUMENTS, the sample corpus. Unchanged documents are not read again. A document that cannot be read,
     or whose facts break a shape, is kept out and gives a finding; the others still land. Exit status 1 if any was kept
-    out.
+    out, or is not what its name says.
     """
     from ingest import resources
     from ingest.build import Order
@@ -120,6 +120,8 @@ def build(
         _print_findings(outcome.findings, limit=20)
     if outcome.kept_out:
         raise IngestError(f"{len(outcome.kept_out)} kept out: {', '.join(outcome.kept_out)}. The findings say why.")
+    if mislabelled := sum(found.code == "mislabelled" for found in outcome.findings):
+        raise IngestError(f"{mislabelled} read, but not what the name says: see the findings, and rename.")
 
 
 @click.command(epilog="\b\nExamples:\n  recalling check atlas\n  recalling check atlas --format json\n")

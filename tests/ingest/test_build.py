@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fpdf import FPDF
 
 from ingest import resources
 from ingest.build import Order, Outcome, build
@@ -54,6 +55,30 @@ def test_a_bad_file_gives_one_finding_and_the_others_land(
     assert outcome.counts["documents"] == 1
     assert outcome.kept_out == (name,)
     assert [f.code for f in outcome.findings if name in f.message] == [code]
+
+
+def encrypted_pdf() -> bytes:
+    paper = FPDF()
+    paper.set_encryption(owner_password="lighthouse", user_password="keeper")
+    paper.add_page()
+    paper.set_font("Helvetica")
+    paper.cell(text="Nobody reads this.")
+    return bytes(paper.output())
+
+
+def test_an_encrypted_file_gives_one_finding(papers: Path, tmp_path: Path) -> None:
+    (papers / "locked.pdf").write_bytes(encrypted_pdf())
+    outcome = run((papers,), tmp_path / "out")
+    assert outcome.counts["documents"] == 1
+    assert [f.code for f in outcome.findings if "locked.pdf" in f.message] == ["encrypted"]
+
+
+def test_a_file_that_is_not_what_its_name_says_is_read_and_told(papers: Path, tmp_path: Path) -> None:
+    (papers / "report.txt").rename(papers / "report.pdf")
+    done = CliRunner().invoke(main, ["build", str(papers), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert done.output.count("mislabelled") == 1
+    assert run((papers,), tmp_path / "out").counts["documents"] == 1
 
 
 def test_a_build_with_a_bad_file_ends_with_status_1_and_publishes(papers: Path, tmp_path: Path) -> None:
