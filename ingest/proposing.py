@@ -16,6 +16,13 @@ from ingest.register import load
 from ingest.sources import COLUMNS, gather
 
 
+EVIDENT = {
+    "rc:documentKind": "kind", "rc:reportsOn": "meeting", "rc:filedFor": "meeting", "dcterms:identifier": "number",
+    "dcterms:date": "date", "dcterms:title": "title",
+}  # fmt: skip
+"""The columns whose values are quoted, by the property that says them."""
+
+
 def propose(
     folder: Path, registers: Sequence[Path], progress: Callable[[str, int, int], None]
 ) -> tuple[str, list[str]]:
@@ -61,8 +68,12 @@ def _row(file: Path, reading: Reading, metadata: Metadata) -> dict[str, str | No
 
 
 def _evidence(reading: Reading, claims: Sequence[Claim]) -> Iterator[str]:
-    """What the values rest on: the property and its words, cut at 120 characters."""
+    """What the values rest on: each column with its words, cut at 120 characters."""
+    seen: set[str] = set()
     for claim in claims:
-        for span in claim.spans[:1]:
+        for span in claim.spans[:1] if claim.predicate in EVIDENT else ():
             words = " ".join(reading.text[span.start : span.end].split())
-            yield f"{claim.predicate}: {words[:120]}"
+            said = f"{EVIDENT[claim.predicate]}: {words[:120]}"
+            if said not in seen:
+                seen.add(said)
+                yield said
