@@ -131,9 +131,14 @@ class Event:
 
     @property
     def closing(self) -> dates.Interval | None:
-        """The days that its last day can be; None when not even the year is known."""
+        """The days that its last day can be: none before its first day; None when not even the year is known."""
         known = self.end or self.year or self.start
-        return None if known is None else dates.interval(known)
+        if known is None:
+            return None
+        earliest, latest = dates.interval(known)
+        if self.end is None and self.start is not None:
+            earliest = max(earliest, dates.interval(self.start)[0])
+        return earliest, latest
 
 
 @dataclass(frozen=True, slots=True)

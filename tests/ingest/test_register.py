@@ -296,3 +296,9 @@ def test_another_institution_is_another_folder(tmp_path: Path) -> None:
     assert register.body_named("the tide panel") == ("tides",)
     assert register.ancestors("tides") == ("harbour",)
     assert load([harbour]).digest == register.digest
+
+
+def test_a_session_that_has_not_begun_cannot_have_revised_anything() -> None:
+    register = load(register_folders())
+    assert register.standing("resolution", "council", "1336", "2026-04-01").revision is not None
+    assert register.standing("resolution", "council", "1336", "2026-05-01").revision is None
