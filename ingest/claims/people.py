@@ -19,6 +19,14 @@ _LED_BY = re.compile(
 )
 
 
+_IN_CHAIR = re.compile(r"(?: ?\([^()]{2,60}\))?,? (?:was )?(?:in|took|taking|occupying) the [Cc]hair\b")
+_OPENED = re.compile(r"\b(?:opened|declared open|closed) the meeting\b|\bmeeting (?:was|were) (?:opened|closed)\b")
+_ALL_MEETINGS = re.compile(
+    r"(?:(?P<both>Both)|(?:All|The|These)(?: (?P<count>two|three|four))?) meetings (?:was|were|are) ?"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4}
+
+
 def claims(document: Document) -> Iterator[Claim]:
     """The facts that a document states about people."""
     page = Page(document)
@@ -84,6 +92,39 @@ def _chaired(page: Page, start: int, end: int) -> Iterator[Claim]:
             said = "asserted" if verb.group() in ("chairing", "leading", "presiding over", "conducting") else said
             yield from _paired(page, group, events, said, verb)
     yield from _passive(page, people, start, end)
+    yield from _in_the_chair(page, people, start, end)
+
+
+def _in_the_chair(page: Page, people: Sequence[Located], start: int, end: int) -> Iterator[Claim]:
+    """ "The third meeting was held with Ms A in the chair"; "The Chair, Mr B, opened the meeting" that is told of."""
+    for person in people:
+        chair = _IN_CHAIR.match(page.text, person.end, end)
+        named = {each.entity for each in page.between(start, person.start, "meeting") if each.entity is not None}
+        own = page.document.metadata.meetings if page.document.metadata.kind == "meeting-report" else ()
+        opened = _OPENED.search(page.text, start, end)
+        if chair and len(named) == 1:
+            words, event = chair.span(), named.pop()
+        elif opened and len(own) == 1 and named <= set(own) and _is_own_chair(page, person) and len(people) < 4:
+            words, event = opened.span(), own[0]
+        else:
+            continue
+        said = modality(page.text, *words) if opened else "asserted"
+        yield Claim(
+            event,
+            "rc:chairedBy",
+            person.entity or event,
+            said,
+            "text",
+            "in-the-chair",
+            (person.span, page.span(*words)),
+        )
+
+
+def _is_own_chair(page: Page, person: Located) -> bool:
+    if person.parts.get("role") not in ("chair", "acting-chair") or person.parts.get("elsewhere") == "yes":
+        return False
+    own = page.document.metadata.body
+    return "of" not in person.parts or body_slugs(person.parts["of"], page.document.register, own) == (own,)
 
 
 def _paired(
@@ -143,12 +184,25 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
         if events:
             yield from _led_by(page, events, _following(page, people, person), said, (words, end))
             continue
+        several = _ALL_MEETINGS.fullmatch(page.text, start, verb.start())
+        if several:
+            yield from _all_chaired(page, several, person, said, words)
+            continue
         it = _sole_meeting(page, start, verb.start())
         if it is not None and it.entity is not None:
             spans = (it.span, words, person.span)
             yield Claim(it.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
             continue
         yield from _chair_of_body(page, person, verb, start, words, said)
+
+
+def _all_chaired(page: Page, several: re.Match[str], person: Located, said: Modality, words: Span) -> Iterator[Claim]:
+    """ "Both meetings were chaired by …": those that the document reports on, if there are as many."""
+    meetings = page.document.metadata.meetings
+    count = 2 if several["both"] else _COUNTS.get(several["count"] or "", len(meetings))
+    if len(meetings) == count > 1 and person.entity is not None:
+        for meeting in meetings:
+            yield Claim(meeting, "rc:chairedBy", person.entity, said, "text", "chaired-by", (words, person.span))
 
 
 def _events_before(page: Page, start: int, end: int) -> list[Located]:
@@ -210,6 +264,8 @@ def _chair_of_body(
     bodies = [each for each in page.between(start, verb.start(), "body") if each.entity is not None]
     if not bodies or person.entity is None or bodies[-1].entity is None:
         return
+    if re.match(r" \d", page.text[bodies[-1].end :]):
+        return  # "DG 2" is a numbered group, and no register has it
     if re.search(
         r"[A-Za-z]{4,}", re.sub(r"\b(?:was|were|has|been|is|being)\b", "", page.text[bodies[-1].end : verb.start()])
     ):

@@ -14,9 +14,9 @@ from ingest.claims.decisions import topics_asked_about
 from ingest.claims.positions import divided
 from ingest.context import Document
 from ingest.discourse.actors import Actor, actors, agent, passive, subject
-from ingest.discourse.acts import Act, acts
+from ingest.discourse.acts import Act, acts, lead_subject
 from ingest.discourse.certainty import clause_start, condition, group_at, modality, sentence
-from ingest.discourse.outcomes import Outcome, Told, outcomes, told
+from ingest.discourse.outcomes import Outcome, Told, outcomes, told, unregistered
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
@@ -106,14 +106,18 @@ def _in_sentence(
 ) -> Iterator[Status]:
     text = document.clean.text
     people = actors(document, links, scope.start, scope.end)
+    lead = lead_subject(document, links, scope)
     for row in outcomes():
         for form in row.forms:
             for match in form.finditer(text, scope.start, scope.end):
                 verb = _verb(match)
                 said = "asserted" if row.states_itself else modality(text, *verb)
-                if said in {"unknown", "conditional", "proposed"} or not _own(text, row, people, scope, verb, match):
+                if said in {"unknown", "conditional", "proposed"} or not _own(text, row, people, scope, verb, lead):
                     continue
-                for one in _topics(text, row, scope, match, here, before):
+                topics = _topics(text, row, scope, match, here, before)
+                if not topics and not here:
+                    topics = tuple(one.topic for one in unregistered(document, row, (scope.start, scope.end), match))
+                for one in topics:
                     yield _status(one, row, scope, said, verb)
 
 
@@ -133,7 +137,12 @@ def _status(topic: Entity, row: Outcome, scope: Scope, said: Modality, verb: tup
 
 
 def _own(
-    text: str, row: Outcome, people: tuple[Actor, ...], scope: Scope, verb: tuple[int, int], match: re.Match[str]
+    text: str,
+    row: Outcome,
+    people: tuple[Actor, ...],
+    scope: Scope,
+    verb: tuple[int, int],
+    lead: tuple[Actor, ...],
 ) -> bool:
     """Whether the clause tells what the meeting itself did: not another body, not a hearing, not a view."""
     left = max(sentence(text, *verb)[0], scope.start)
@@ -146,6 +155,8 @@ def _own(
         clause = text[left:start]
         return (not doers or doers[0].kind in _SELF) and not _SUBORDINATE.search(clause)
     doers = subject(text, people, left, start)
+    if not doers and lead and not text[scope.block.content : start].strip():
+        return lead[-1].kind in _SELF - {"collective"}
     if not doers or doers[-1].kind not in _SELF:
         return False
     return doers[-1].kind != "collective" and clause_start(text, left, start) <= doers[0].start + 5

@@ -32,7 +32,7 @@ _SPEAKS_FOR = re.compile(
 )
 _FINITE = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?\s+(?:also\s+|further\s+|\w+ly\s+)?"
-    r"(?:[a-z]+(?:ed|es|s)|was|were|is|are|has|had|have|put|took|held|made|gave|met|will|would)\b"
+    r"(?:[a-z]+(?:ed|es|s)|sent|heard|saw|thought|found|chose|set|began|brought|drew|kept|was|were|is|are|has|had|have|put|took|held|made|gave|met|will|would)\b"
 )
 
 
@@ -105,6 +105,13 @@ def _linked(document: Document, links: tuple[Placed, ...], start: int, end: int)
             if one.entity or kind != "state":
                 entity = None if _elsewhere(document, one.entity) else one.entity
                 yield Actor(_article(document, start, one.start), one.end, kind, entity)
+        elif one.kind == "meeting" and one.entity and one.entity.kind == "meeting":
+            opening = _article(document, start, one.start)
+            if not document.clean.text[
+                start:opening
+            ].strip():  # "The ninth meeting decided", not "of the ninth meeting"
+                body = Entity("body", (one.entity.key[0],))
+                yield Actor(opening, one.end, "own-body" if body == own else "body", body)
         elif one.kind == "event" and one.entity and one.entity.kind in _ORGANS:
             yield Actor(_article(document, start, one.start), one.end, "body", one.entity)
 

@@ -19,9 +19,17 @@ from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes
 from ingest.model import Modality
 from ingest.rulebook import rules
 
+_PAPER_OF = re.compile(
+    r"\b(?:[Cc]ontribution|[Pp]aper|[Pp]roposal|[Dd]ocument)\b[^.;]{0,40}\s(?:from|by|of)\s+(?:the\s+)?$"
+)
+_LEAD_ENDS = re.compile(
+    r"(?:\s*\([^()]*\))?(?:,?\s(?:which|held|convened|in|on|at)\b[^:;]{1,160})?,?(?:\s(?:also|further|then))?\s*:\s*"
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
 _INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|that\s)", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r";\s+(?=[A-Z][\w-]*\s(?!to\b)[a-z])")
+"""Where another clause with a subject of its own begins: "…; Sudmark proposed"."""
 _PUT_FORWARD = frozenset({"proposal", "suggestion", "recommendation"})
 _REPORTED = re.compile(
     r"\b(?:stat|not|sa(?:id|ys)|emphasi|highlight|reiterat|view|opinion|believ|argu|consider|inform|recall|observ|express|stress"
@@ -72,12 +80,17 @@ def verbs() -> tuple[Verb, ...]:
 def _verb(row: dict[str, Any]) -> Verb:
     return Verb(
         kind=row["kind"],
-        regex=re.compile(rf"\b{row['regex']}"),
+        regex=re.compile(rf"\b(?:{row['regex']}{_negated(row)})"),
         active=row.get("active", False),
         passive=row.get("passive", False),
         patient=row.get("passive_patient", False),
         speakers=frozenset(row.get("speakers", [*_ORGANS, "none"])),
     )
+
+
+def _negated(row: dict[str, Any]) -> str:
+    """The plain form of a verb where "did not" stands before it: "did not *approve* the loan"."""
+    return rf"|(?<=\bnot\s)(?:{row['plain']})\b" if "plain" in row else ""
 
 
 @cache
@@ -132,7 +145,10 @@ def _in_sentence(document: Document, links: tuple[Placed, ...], scope: Scope) ->
         ),
         key=lambda hit: hit[:2],
     )
-    made = [act for hit in hits if not _quoted(text, scope, hit[0]) and (act := _act(document, found, scope, *hit))]
+    lead = lead_subject(document, links, scope)
+    made = [
+        act for hit in hits if not _quoted(text, scope, hit[0]) and (act := _act(document, found, scope, lead, *hit))
+    ]
     made.extend(_named_by_noun(document, found, scope))
     made.sort(key=lambda act: act.start)
     for act, following in zip(made, [*made[1:], None][: len(made)], strict=True):
@@ -153,13 +169,23 @@ def _bounded(text: str, act: Act, following: Act | None) -> Act:
             r"[\s,;]*(?:\b(?:and|but|while|whereas)\b)?(?:\s+(?:also|further))?[\s,;]*$", text[act.verb[1] : end]
         )
         end = act.verb[1] + joint.start() if joint else end
+    other = _OTHER_CLAUSE.search(text, act.verb[1], end)
+    end = other.start() if other else end
     lists = text[act.start : end].rstrip().endswith(":")
     return Act(
         act.kind, act.start, end, act.verb, act.actors, act.assigned, act.modality, act.prior, act.scope, lists
     )  # fmt: skip
 
 
-def _act(document: Document, found: tuple[Actor, ...], scope: Scope, start: int, end: int, verb: Verb) -> Act | None:
+def _act(
+    document: Document,
+    found: tuple[Actor, ...],
+    scope: Scope,
+    lead: tuple[Actor, ...],
+    start: int,
+    end: int,
+    verb: Verb,
+) -> Act | None:
     text = document.clean.text
     left, _ = sentence(text, start, end)
     left = max(left, scope.start)
@@ -180,14 +206,32 @@ def _act(document: Document, found: tuple[Actor, ...], scope: Scope, start: int,
     if not verb.active:
         return None
     doers = subject(text, found, left, group_start)
+    if not doers and not text[scope.block.content : group_start].strip():
+        doers = lead
     if not doers or doers[-1].kind not in _ORGANS & verb.speakers or _INDIRECT.search(text, left, doers[0].start):
         return None
+    if doers[-1].end <= scope.start:  # the subject stands in the lead of the list
+        return Act(
+            verb.kind, group_start, scope.end, (start, end), doers, addressee(text, found, end), said, False, scope
+        )
     opening = doers[0].start if doers[0].end > clause_start(text, left, group_start) - 200 else group_start
     adjacent = not any(other.regex.search(text, doers[-1].end, group_start) for other in verbs())
     begin = opening if adjacent and text[doers[-1].end : group_start].count(" ") < 30 else group_start
     asked = addressee(text, found, end)
-    prior = bool(_RELATIVE.search(text[left : doers[0].start]))
+    before = text[left : doers[0].start]
+    prior = bool(_RELATIVE.search(before) or (doers[-1].kind == "state" and _PAPER_OF.search(before)))
     return Act(verb.kind, begin, scope.end, (start, end), doers, asked, said, prior, scope)
+
+
+def lead_subject(document: Document, links: tuple[Placed, ...], scope: Scope) -> tuple[Actor, ...]:
+    """The subject of items that begin with their verb: what the lead of the list names ("The ninth meeting:")."""
+    if scope.lead is None or scope.block.kind != "item":
+        return ()
+    start, end = scope.lead
+    for one in reversed(actors(document, links, start, end)):
+        if _LEAD_ENDS.fullmatch(document.clean.text, one.end, end):
+            return (one,)
+    return ()
 
 
 def _passive(text: str, left: int, group_start: int, start: int, end: int) -> bool:

@@ -20,6 +20,9 @@ _QUOTED = re.compile(
 )
 
 
+_NOUN_PHRASE = r"(?P<topic>(?:[A-Za-z][\w'/-]*)(?:\s(?!and\s(?:the|it|a)\b|but\b|was\b|were\b)[\w'/&-]+){0,7}?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A row of `outcomes.toml`, compiled; the file says what each column means."""
@@ -33,6 +36,7 @@ class Outcome:
     planned: str | None
     negated: str | None
     states_itself: bool
+    phrases: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Told:
 
 
 @cache
+def _vague() -> frozenset[str]:
+    return frozenset(rules("outcomes")["vague"]["words"])
+
+
+@cache
 def outcomes() -> tuple[Outcome, ...]:
     """The forms of outcome, compiled."""
     return tuple(_outcome(row) for row in rules("outcomes")["outcome"])
@@ -58,6 +67,7 @@ def outcomes() -> tuple[Outcome, ...]:
 def _outcome(row: dict[str, Any]) -> Outcome:
     return Outcome(
         status=row["status"],
+        phrases=tuple(re.compile(words.replace("<np>", _NOUN_PHRASE)) for words in row.get("phrases", ())),
         forms=tuple(re.compile(row[key], re.IGNORECASE) for key in ("regex", "passive") if key in row),
         topics=tuple(row["topics"]),
         fallback=tuple(row.get("fallback", ())),
@@ -89,6 +99,24 @@ def topic_of(document: Document, words: str) -> Entity:
         if len(known) == 1:
             return known[0].entity
     return Entity("topic", ("candidate", slug(plain)))
+
+
+def unregistered(document: Document, row: Outcome, scope: tuple[int, int], match: re.Match[str]) -> list[Told]:
+    """A topic that no register knows, where the words of the outcome name it plainly: "no consensus on night pilotage".
+
+    The words must be those of a subject, two at least: no paper, meeting, body, instrument, pronoun or vague noun.
+    """
+    left, right = scope
+    for phrase in row.phrases:
+        for found in phrase.finditer(document.clean.text[left:right]):
+            if left + found.start() >= match.end() or left + found.end() <= match.start():
+                continue
+            words = re.sub(r"^(?:the|its|a|an)\s+", "", found["topic"], flags=re.IGNORECASE)
+            plain = {word.rstrip("s") for word in re.findall(r"[a-z]+", words.lower())}
+            if " " in words and len(words) <= 80 and not plain & _vague() and not re.search(r"\d", words):
+                start, end = found.span("topic")
+                return [Told(left + start, left + end, topic_of(document, words))]
+    return []
 
 
 def told(document: Document, links: tuple[Placed, ...], start: int, end: int) -> tuple[Told, ...]:

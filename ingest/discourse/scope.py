@@ -25,6 +25,7 @@ _SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
 _RESULTS = re.compile(
     r"\b(?:results|outcomes?|decisions|conclusions|actions|highlights)\s+(?:of|from)\s+(?:the\s+)?$", re.I
 )
+_TELL_OF_MEETINGS = frozenset({"chair-report", "meeting-report"})
 _AT = re.compile(r"\b(?:at|in|during|by)\s+(?:the\s+|its\s+)?$", re.I)
 
 
@@ -143,7 +144,7 @@ def scopes(document: Document) -> Iterator[Scope]:
 
 def _default_meeting(document: Document) -> Entity | None:
     meetings = document.metadata.meetings
-    return meetings[0] if len(meetings) == 1 and "report" in (document.metadata.kind or "") else None
+    return meetings[0] if len(meetings) == 1 and document.metadata.kind in _TELL_OF_MEETINGS else None
 
 
 def _scope(

@@ -26,7 +26,8 @@ _GLUE = frozenset(
 """Words of holding a meeting: if others stand between a meeting and a date, the date is not taken for its own."""
 
 _PLACE = re.compile(
-    r"(?:\b(?:in|at)(?: the)? |\(|, |: |; )(?P<place>[A-Z][\w'.-]+(?: (?:de|of|the|do|del|la|al|los|[A-Z][\w'.-]+))*)"
+    r"(?:\b(?:in|at)(?: the)? |\(|, |: |; | - )"
+    r"(?P<place>[A-Z][\w'.-]+(?: (?:de|of|the|do|del|la|al|los|[A-Z][\w'.-]+))*)"
     r"(?P<more>(?:, [A-Z][\w'.-]+(?: (?:of|and|the|[A-Z][\w'.-]+))*)*)"
 )
 _PREMISES = re.compile(

@@ -51,6 +51,14 @@ _PLURAL_ROLE = re.compile(
     rf"(?:[Cc]hairs|[Cc]hairmen|[Cc]hairpersons|[Rr]apporteurs"
     rf"|[Dd]irectors) (?:of [^.;:,]{{2,80}} )?,? ?{_TITLE} $"
 )
+_PLURAL_BEHIND = re.compile(
+    r"(?: ?\([^()]{2,60}\))?,? (?:the |as |who (?:are|were) )?(?:respective )?"
+    r"(?P<role>(?:[Vv]ice-? ?|[Cc]o-)?"
+    r"(?:[Cc]hairs|[Cc]hair(?:men|persons)|[Rr]apporteurs|[Dd]irectors|[Cc]oordinators))\b"
+    r"(?P<in>,? (?:of|for) (?:the )?)?"
+)
+_IN_TURN = re.compile(r",? \(?(?:respectively|in that order|in turn)\b")
+_LISTED_BODY = re.compile(r"(?:^|,? and |, )(?:of |for )?(?:the )?(?P<body>[A-Z].*?)(?=,? and |, |$)")
 _BETWEEN = re.compile(rf"(?: from (?:the )?[A-Z][\w' ]+?| ?\([^()]{{2,60}}\))?,? (?:and )?(?:{_TITLE} )+")
 _SIGNING_BLOCKS = 6
 
@@ -142,7 +150,7 @@ def _addressed(text: str, states: Sequence[Hit], bodies: Sequence[Hit]) -> list[
         if name.split()[0] in _NOT_NAMES:
             continue
         found.append(_described(text, Named(match.start("name"), end, name), match.start(), states, bodies))
-    return _shared_countries(text, found, states)
+    return _shared_countries(text, found, states, bodies)
 
 
 def _name_end(match: re.Match[str]) -> int:
@@ -183,7 +191,36 @@ def _described(text: str, person: Named, left: int, states: Sequence[Hit], bodie
     return person
 
 
-def _shared_countries(text: str, found: list[Named], states: Sequence[Hit]) -> list[Named]:
+def _share_roles(text: str, out: list[Named], group: Sequence[int], bodies: Sequence[Hit]) -> None:
+    """ "Mr A and Mr B, Chairs of X and of Y respectively": a role in the plural is that of each, its bodies in turn.
+
+    Without "respectively" one body is that of all; what cannot be told apart is left open.
+    """
+    last = out[group[-1]]
+    behind = _PLURAL_BEHIND.match(text, last.end)
+    if behind is None:
+        return
+    stretch = re.compile(r"[^.;\n]*").match(text, behind.end())
+    words = stretch.group() if stretch else ""
+    in_turn = _IN_TURN.search(words)
+    held: list[tuple[int, int] | None] = [None] * len(group)
+    named = [b for b in bodies if behind.end() <= b.start and b.end <= behind.end() + len(words)]
+    if in_turn and behind["in"]:
+        parts = list(re.finditer(_LISTED_BODY, words[: in_turn.start()]))
+        if len(parts) == len(group):
+            whole = {(b.start - behind.end(), b.end - behind.end()) for b in named}
+            held = [
+                (p.start("body") + behind.end(), p.end("body") + behind.end()) if p.span("body") in whole else None
+                for p in parts
+            ]
+    elif behind["in"] and named and named[0].start == behind.end():
+        more = re.match(r",? and (?:of |for )?(?:the )?[A-Z]", text[named[0].end :])
+        held = [None if more else (named[0].start, named[0].end)] * len(group)
+    for at, body in zip(group, held, strict=True):
+        out[at] = replace(out[at], role=behind["role"], of=body, open_of=body is None and bool(behind["in"]))
+
+
+def _shared_countries(text: str, found: list[Named], states: Sequence[Hit], bodies: Sequence[Hit]) -> list[Named]:
     """ "Mr A, Ms B and Mr C (X, Y and Z)": as many countries as people of the list, in turn."""
     out = list(found)
     index = 0
@@ -205,6 +242,8 @@ def _shared_countries(text: str, found: list[Named], states: Sequence[Hit]) -> l
                     out[at] = replace(out[at], country=(state.start, state.end))
             elif len(listed) == len(group):
                 out[group[-1]] = replace(last, country=None)
+        if len(group) > 1:
+            _share_roles(text, out, group, bodies)
         if (
             len(group) > 1
             and out[index].role

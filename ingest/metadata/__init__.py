@@ -28,13 +28,19 @@ _INSTRUMENTS = frozenset({"final-acts", "resolution", "decision", "recommendatio
 _GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",
                      "drafting-group", "correspondence-group"})  # fmt: skip
 _CLASSES = {
-    "chair-report": "undo:CouncilReport", "meeting-report": "undo:MeetingReport", "contribution": "undo:PositionPaper",
+    "chair-report": "undo:MeetingReport", "meeting-report": "undo:MeetingReport", "contribution": "undo:PositionPaper",
     "agenda": "undo:MeetingAgenda", "resolution": "undo:Resolution", "decision": "undo:Decision",
     "recommendation": "undo:Recommendation", "final-acts": "undo:OfficialCompilation", "circular": "undo:Circular",
 }  # fmt: skip
 _SUBMITTED = re.compile(
     r"^(?:(?:joint |written )?(?:contribution|proposals?|submission|input|paper) (?:by|from|of|submitted by)"
     r"|source:?|submitted by:?) ",
+    re.IGNORECASE,
+)
+_TITLE_ALONE = re.compile(r"(?:Title|Subject):?", re.IGNORECASE)
+_BY_OFFICE = re.compile(
+    r"(?:Report|Note|Document|Information document) (?:by|from) the "
+    r"(?:Secretary-General|Secretariat|General Secretariat|Director of [A-Z][\w' -]{2,70}|Chair(?:man|person)?)",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
@@ -210,12 +216,17 @@ class _Identifier:
 
     def _reported_one(self, own: list[Hit]) -> list[Hit]:
         form = re.compile(
-            r"(?:report|minutes|record|participants|delegates|delegations|members) (?:of|to) (?:the )?$|^$",
+            r"(?:report|minutes|record) of (?:the )?$|^$"
+            r"|(?:participants|delegates|delegations|members) (?:of|to) (?:the )?$",
             re.IGNORECASE,
         )
+        to_come = {hit.parts["ordinal"] for hit in own if hit.parts.get("held") in ("planned", "negated")}
+        own = [hit for hit in own if hit.parts["ordinal"] not in to_come]
+        head_end = self.cover.head[-1].end if self.cover.head else 0
         named: Counter[str] = Counter()
         for hit in own:
-            if form.search(self.clean.text[max(0, hit.start - 60) : hit.start]):
+            line = self.clean.text.rfind("\n", 0, hit.start) + 1 if hit.start < head_end else 0
+            if form.search(self.clean.text[max(line, hit.start - 60) : hit.start]):
                 named[hit.parts["ordinal"]] += 1
         if not named:
             named = Counter(hit.parts["ordinal"] for hit in own)
@@ -242,13 +253,19 @@ class _Identifier:
         lines = [cue.regex for cue in cues() if cue.kind == kind and cue.place == "line"]
         for index, block in enumerate(self.cover.head):
             words = self.cover.words(block)
+            if _TITLE_ALONE.fullmatch(words) and index + 1 < len(self.cover.head):
+                block = self.cover.head[index + 1]
+                words = "Title: " + self.cover.words(block)
             if (told := re.match(r"(?:Title|Subject|TITLE|SUBJECT): ?(?P<title>\S[^\n]{2,249})$", words)) is not None:
-                at = self.clean.text.index(words, block.content)
-                span = self.clean.span(at + told.start("title"), at + told.end("title"))
+                at = self.clean.text.index(told["title"], block.start)
+                span = self.clean.span(at, at + len(told["title"]))
                 yield said.text("dcterms:title", Value(told["title"].strip('" ')), "document-title", span)
                 return
             before = (
-                bool(_SUBMITTED.match(words)) or self.cover.only_states(block) or kind in _INSTRUMENTS - {"final-acts"}
+                bool(_SUBMITTED.match(words))
+                or self._only_authors(index, words)
+                or self.cover.only_states(block)
+                or kind in _INSTRUMENTS - {"final-acts"}
             )
             if not self.cover.only_states(block) and (
                 len(words) > 250 or not any(line.search(words) for line in lines)
@@ -264,6 +281,16 @@ class _Identifier:
             return
         if self.source.title:
             yield said.row("dcterms:title", Value(self.source.title), "document-title")
+
+    def _only_authors(self, index: int, words: str) -> bool:
+        """Whether a line says no more than whose report it is ("Report by the Secretary-General"), its title below."""
+        following = self.cover.head[index + 1 : index + 2]
+        return (
+            bool(_BY_OFFICE.fullmatch(words))
+            and bool(following)
+            and len(self.cover.words(following[0])) > 15
+            and not following[0].number
+        )
 
     def _submitters(self, said: _Said, kind: str | None) -> Iterator[Claim]:
         if kind != "contribution":

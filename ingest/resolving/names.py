@@ -48,11 +48,28 @@ def office(mention: Mention, document: Document, earlier: Sequence[Link]) -> Lin
     """The office that a name means; where several bodies have one, that of the document's institution."""
     words = mention.parts.get("name", mention.quote)
     sure = document.register.office_named(words)
-    slugs = sure or document.register.office_named(words, context=True)
+    slugs = sure or _at_home(document.register.office_named(words, context=True), document)
     if len(slugs) == 1:
         return Link(mention, Entity("office", (slugs[0],)), "only office of that name")
     candidates = tuple(Entity("office", (slug,)) for slug in slugs)
     return Link(mention, None, "several offices have this name" if slugs else "no register has it", candidates)
+
+
+def _at_home(slugs: Sequence[str], document: Document) -> tuple[str, ...]:
+    """Of offices whose name needs a context those that a document of this body means: of its body, of the bodies above
+    it, or of its institution. "The Chair" is never that of another group.
+    """
+    register, home = document.register, document.metadata.body
+    line = (home, *register.ancestors(home)) if home else ()
+    kept = []
+    for slug in slugs:
+        held = register.offices.get(slug)
+        body = held.body if held else None
+        of_union = held is None or body is None or len(line) < 2 or line[-1] in register.ancestors(body)
+        chairs = held is not None and "chair" in (held.role or "")
+        if body is None or body in line or (of_union and not chairs):
+            kept.append(slug)
+    return tuple(kept)
 
 
 def state(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
