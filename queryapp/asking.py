@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from queryapp.choices import settle
 from queryapp.config import Config
 from queryapp.dataset import Dataset, current_version, open_endpoint, open_version
+from queryapp.description import prefixes
 from queryapp.errors import QueryError
 from queryapp.foreign import Answer, BadQueryError, Job
-from queryapp.guard import Bounds, Scan, declare, scan
-from queryapp.queries import load
+from queryapp.guard import Bounds, Scan, completed, scan
+from queryapp.nothing import culprits, truth
+from queryapp.queries import load, parse
 from queryapp.rows import Rows, Term, best_label, iri, rows_from_json
 
 WIDEST = 60
@@ -19,22 +24,79 @@ WIDEST = 60
 LABELS_AT_ONCE = 500
 
 
-def ask(config: Config, text: str, format_: str | None) -> bytes:
-    """The answer as it goes to standard output. Raises QueryError with what to do."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What goes to standard output, and what is to be said beside it."""
+
+    body: bytes
+    notes: tuple[str, ...] = ()
+
+
+def ask(config: Config, text: str, format_: str | None) -> Told:
+    """The answer to a query's text. Raises QueryError with what to do.
+
+    The project's prefixes are declared where the text lacks them. A question file, known by its front matter, is
+    asked with the dataset's base, and with examples that the dataset has.
+    """
     rows = {"csv": "csv", "json": "json", "table": "json", None: "json"}.get(format_)
     graph = {"ttl": "ttl", "json": "jsonld", "table": "ttl", None: "ttl"}.get(format_)
+    seen = _scanned(config, text)
+    dataset = _open(config)
+    try:
+        text, notes = _settled(dataset, text) if text.startswith("#+") else (text, ())
+        text, added = completed(text, seen, prefixes(dataset))
+        notes = (*notes, *(f"added {line}" for line in added))
+        answer = _answer(dataset, Job(text, dataset.base, rows, graph), seen, above=len(added))
+        body = _printed(dataset, answer, as_table=format_ in (None, "table"))
+        return Told(body, (*notes, *_why_nothing(dataset, text, answer, above=len(added))))
+    finally:
+        dataset.close()
+
+
+def _scanned(config: Config, text: str) -> Scan:
     seen = scan(text, Bounds(bytes=config.limits.query_bytes, ascii_escapes=not config.endpoint))
     if seen.refusal:
         refusal = seen.refusal
         raise QueryError(
             f"Line {refusal.line}, column {refusal.column}: {refusal.message} {refusal.hint or ''}".strip()
         )
-    dataset = _open(config)
-    try:
-        answer = _answer(dataset, Job(text, dataset.base, rows, graph), seen)
-        return _printed(dataset, answer, as_table=format_ in (None, "table"))
-    finally:
-        dataset.close()
+    return seen
+
+
+def _settled(dataset: Dataset, text: str) -> tuple[str, tuple[str, ...]]:
+    """A question file as it stands on this dataset, and which of its examples are not in it."""
+    question = parse("question", text)
+    settled = settle(question, dataset.store, dataset.base, ask=_has_rows(dataset))
+    notes = [
+        f"{name}: the example has no answer in this dataset; asked about {value.value.removeprefix(dataset.base)}"
+        for name, value in settled.replaced.items()
+    ]
+    return settled.text, tuple(notes)
+
+
+def _has_rows(dataset: Dataset) -> Callable[[str, float], bool] | None:
+    """Whether a query has a solution, asked within some seconds; None where an endpoint keeps its own time."""
+    if dataset.build is None:
+        return None
+
+    def has_rows(asking: str, seconds: float) -> bool:
+        return truth(dataset.foreign.answer(Job(asking, dataset.base, "json", None, seconds=seconds)))
+
+    return has_rows
+
+
+def _why_nothing(dataset: Dataset, text: str, answer: Answer, *, above: int) -> tuple[str, ...]:
+    """Which single pattern keeps an answer without rows empty; above counts lines that we put on top."""
+    if answer.kind != "rows" or answer.format not in ("json", "csv"):
+        return ()
+    is_empty = (
+        not json.loads(answer.body)["results"]["bindings"] if answer.format == "json" else answer.body.count(b"\n") < 2
+    )
+    has_rows = _has_rows(dataset)
+    if not is_empty or has_rows is None:
+        return ()
+    found = culprits(text, has_rows)
+    return ("nothing matches", *(f"line {c.line - above}: without this there would be rows: {c.words}" for c in found))
 
 
 def _open(config: Config) -> Dataset:
@@ -44,16 +106,17 @@ def _open(config: Config) -> Dataset:
     return open_version(current_version(config.dataset), config)
 
 
-def _answer(dataset: Dataset, job: Job, seen: Scan) -> Answer:
+def _answer(dataset: Dataset, job: Job, seen: Scan, *, above: int) -> Answer:
     try:
         return dataset.foreign.answer(job)
     except BadQueryError as broken:
-        missing = tuple(prefix for prefix, _, _ in seen.undeclared)
-        lines = declare(missing)
-        if missing:
-            message = f"The prefix {missing[0]}: is not declared." + (f" Add at the top:\n{lines}" if lines else "")
-            raise QueryError(message) from broken
-        place = f"Line {broken.line}, column {broken.column}: " if broken.line else ""
+        for prefix, line, column in seen.undeclared:
+            if prefix not in prefixes(dataset):
+                raise QueryError(
+                    f"Line {line}, column {column}: the prefix {prefix}: is not declared. "
+                    f"Add a line PREFIX {prefix}: <…> at the top."
+                ) from broken
+        place = f"Line {broken.line - above}, column {broken.column}: " if broken.line else ""
         raise QueryError(f"{place}the query cannot be read: {broken.message.splitlines()[0][:300]}") from broken
 
 

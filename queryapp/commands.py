@@ -38,7 +38,22 @@ def common(command: Decorated) -> Decorated:
     return command
 
 
-@click.command()
+SERVE_EXAMPLES = """\b
+Examples:
+  recalling serve
+  recalling serve atlas
+  recalling serve --endpoint http://127.0.0.1:7878/query
+"""
+
+QUERY_EXAMPLES = """\b
+Examples:
+  recalling query 'SELECT * { ?s a eli:LegalResource } LIMIT 5'
+  recalling query atlas 'SELECT * { ?m a rc:Meeting ; rdfs:label ?name } ORDER BY ?name' --format csv
+  recalling query atlas question.rq
+"""
+
+
+@click.command(epilog=SERVE_EXAMPLES)
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0 takes any free port.")
@@ -66,10 +81,6 @@ def serve(
 
     FOLDER is what `recalling build` made; ./dataset if not given. A new build in it is served from the next request
     on. The server only reads; queries run in processes that are stopped at their time limit.
-
-    \b
-    Example:
-      recalling serve dataset --port 8080
     """
     from queryapp import create_app
 
@@ -94,7 +105,7 @@ def serve(
         datasets.close()
 
 
-@click.command()
+@click.command(epilog=QUERY_EXAMPLES)
 @click.argument("arguments", nargs=-1, required=True, metavar="[FOLDER] FILE.rq|'SELECT …'")
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json", "ttl"]), help="[default: table; ttl for graphs]"
@@ -104,18 +115,17 @@ def query(arguments: tuple[str, ...], format_: str | None, **limits: Any) -> Non
     """Ask a dataset folder, and print the answer.
 
     FOLDER is what `recalling build` made; ./dataset if not given. The query is a file or the text itself. A table
-    shows the labels of things; csv and json hold the IRIs. A query that runs too long is stopped, and says so.
-
-    \b
-    Example:
-      recalling query dataset "SELECT * WHERE { ?thing ?property ?value } LIMIT 10"
+    shows the labels of things; csv and json hold the IRIs. The project's prefixes need no declaration. A query that
+    runs too long is stopped, and says so.
     """
     from queryapp.asking import ask
 
     folder, text = _folder_and_text(arguments, endpoint=limits["endpoint"])
     config = _config(folder, workers=1, budget=None, client_queries=None, **limits)
-    answer = ask(config, text, format_)
-    sys.stdout.buffer.write(answer)
+    told = ask(config, text, format_)
+    for note in told.notes:
+        click.echo(note, err=True)
+    sys.stdout.buffer.write(told.body)
     sys.stdout.buffer.flush()
 
 

@@ -13,7 +13,8 @@ class Job:
     """A foreign query, not parsed by anyone yet.
 
     rows and graph are names in `queryapp.formats` for the two kinds of answer; None means that the asker takes
-    no such answer. default_graphs and named_graphs are the protocol's dataset, () is the query's own.
+    no such answer. default_graphs and named_graphs are the protocol's dataset, () is the query's own. seconds is a
+    deadline shorter than the usual one, None for the usual one.
     """
 
     query: str
@@ -22,6 +23,7 @@ class Job:
     graph: str | None = "ttl"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

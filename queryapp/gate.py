@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from flask import request
 
 from queryapp import foreign, guard
 from queryapp.budget import SpentError
+from queryapp.description import prefixes
 from queryapp.problems import Problem
 from queryapp.site import dataset, site
 
@@ -41,13 +43,8 @@ def scanned(text: str) -> guard.Scan:
 def asked(job: foreign.Job, seen: guard.Scan) -> foreign.Answer:
     """The whole answer, counted to the client. Raises Problem where there is none."""
     try:
-        with site().budget.spend(request.remote_addr):
+        with counted():
             return dataset().foreign.answer(job)
-    except SpentError as spent:
-        wait = str(max(1, math.ceil(spent.seconds)))
-        raise Problem(
-            429, f"The query time of your address is spent. Try again in {wait} s.", headers={"Retry-After": wait}
-        ) from spent
     except foreign.BadQueryError as broken:
         raise explained(broken, seen) from broken
     except foreign.ForeignError as failed:
@@ -56,11 +53,24 @@ def asked(job: foreign.Job, seen: guard.Scan) -> foreign.Answer:
         raise Problem(STATUS[kind], failed.message, headers=headers) from failed
 
 
+@contextmanager
+def counted() -> Iterator[None]:
+    """Count the time of the block to the client. Raises Problem 429 before it begins if nothing is left."""
+    try:
+        with site().budget.spend(request.remote_addr):
+            yield
+    except SpentError as spent:
+        wait = str(max(1, math.ceil(spent.seconds)))
+        raise Problem(
+            429, f"The query time of your address is spent. Try again in {wait} s.", headers={"Retry-After": wait}
+        ) from spent
+
+
 def explained(broken: foreign.BadQueryError, seen: guard.Scan) -> Problem:
     """A syntax error with its place, and the repair where one is known."""
     if seen.undeclared:
         prefix, line, column = seen.undeclared[0]
-        lines = guard.declare(tuple(prefix for prefix, _, _ in seen.undeclared))
+        lines = guard.declare(tuple(prefix for prefix, _, _ in seen.undeclared), prefixes(dataset()))
         more: dict[str, object] = {"line": line, "column": column}
         if lines:
             more["insert"] = lines + "\n"

@@ -9,7 +9,7 @@ that is what the workers' deadline and memory limit are for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ontology.prefixes import PREFIXES
@@ -143,10 +143,35 @@ def place(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
-def declare(prefixes: tuple[str, ...]) -> str | None:
-    """The PREFIX lines that a query lacks, as far as the project knows these prefixes; None if it knows none."""
-    lines = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in prefixes if prefix in PREFIXES]
+def declare(prefixes: tuple[str, ...], known: Mapping[str, str] = PREFIXES) -> str | None:
+    """The PREFIX lines that a query lacks, as far as these prefixes are known; None if none is."""
+    lines = [f"PREFIX {prefix}: <{known[prefix]}>" for prefix in prefixes if prefix in known]
     return "\n".join(lines) or None
+
+
+def completed(text: str, seen: Scan, known: Mapping[str, str] = PREFIXES) -> tuple[str, tuple[str, ...]]:
+    """The query with the PREFIX lines that it lacks on top, and these lines; as it was if nothing known is lacking."""
+    lines = declare(tuple(prefix for prefix, _, _ in seen.undeclared), known)
+    return (f"{lines}\n{text}", tuple(lines.splitlines())) if lines else (text, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign of a query: kind is the name of its group in the scan; end excluded."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words and signs of a query, without white space and comments, up to the first that cannot be read."""
+    at = 0
+    while at < len(text) and (match := _TOKEN.match(text, at)):
+        at = match.end()
+        if match.lastgroup != "space":
+            yield Token(match.lastgroup or "", match[0], match.start(), at)
 
 
 def _count(seen: _Pass, match: re.Match[str]) -> Scan | None:

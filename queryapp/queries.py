@@ -80,7 +80,13 @@ class Question:
 
         Raises QueryError for a name that the question does not have. No terms at all make no rows.
         """
-        given = {**(terms or {}), **named}
+        return self._fill(self.query, {**(terms or {}), **named})
+
+    def filled(self, terms: Mapping[str, Term | Iterable[Term]]) -> str:
+        """The same with its front matter, so that lines keep their numbers."""
+        return self._fill(self.text, terms)
+
+    def _fill(self, source: str, given: Mapping[str, Term | Iterable[Term]]) -> str:
         blocks = {match[2] for match in _VALUES.finditer(_without_comments(self.query))}
         if unknown := sorted(given.keys() - blocks):
             choices = ", ".join(sorted(blocks)) or "none"
@@ -92,7 +98,7 @@ class Question:
                 return match[0]
             return f"VALUES{match[1]}?{match[2]}{match[3]}{{ {filled[match[2]]} }}"
 
-        return _VALUES.sub(block, self.query)
+        return _VALUES.sub(block, source)
 
 
 def parse(name: str, source: str) -> Question:

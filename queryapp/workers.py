@@ -120,7 +120,7 @@ class Workers:
                 "graph": job.graph,
                 "default": job.default_graphs,
                 "named": job.named_graphs,
-                "seconds": self.limits.seconds,
+                "seconds": min(self.limits.seconds, job.seconds or self.limits.seconds),
                 "bytes": self.limits.result_mb * 1_000_000,
                 "prefixes": PREFIXES,
             }

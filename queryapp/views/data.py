@@ -48,7 +48,7 @@ def identified(path: str) -> AnyResponse:
     """See also: the page or the data about a thing, or the thing's own address where this is another name of it."""
     if path.rpartition(".")[2] in {format_.name for format_ in FORMATS}:
         return _see(f"/things/{quote(path)}")
-    path = _known_path(path)
+    path = known_path(path)
     accept = request.headers.get("Accept")
     if not accept or wants_page(accept):
         return _see(f"/things/{quote(path)}")
@@ -61,7 +61,7 @@ def identified(path: str) -> AnyResponse:
 @blueprint.get(f"/things/<path:path>.<{ENDINGS}:ending>")
 def thing(path: str, ending: str) -> AnyResponse:
     """What the record says of a thing: its plain triples and its assertions, each with its sentence."""
-    known = _known_path(path)
+    known = known_path(path)
     if known != path:
         return _see(f"/things/{quote(known)}.{ending}")
     format_ = next(format_ for format_ in FORMATS if format_.name == ending)
@@ -106,7 +106,7 @@ def _see(address: str) -> AnyResponse:
     return response
 
 
-def _known_path(path: str) -> str:
+def known_path(path: str) -> str:
     """The path of a thing that the record knows, found under another name if need be. Raises Problem 404."""
     held = dataset()
     if len(path) > LONGEST_PATH:

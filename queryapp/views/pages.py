@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from ontology.prefixes import PREFIXES
 from queryapp.problems import Problem
 from queryapp.views.frame import VENDOR, page, restated_note, site
 
@@ -60,7 +61,8 @@ def show_help(name: str = "") -> ResponseReturnValue:
         raise Problem(
             404, f"There is no help about {name[:40]}.", hint=f"Subjects: {', '.join(s.name for s in listed)}."
         )
-    return page("help.html", subject=found, subjects=listed)
+    here = replace(found, body=Markup(found.body.replace(PREFIXES["id"], site().base)))  # noqa: S704  # an address
+    return page("help.html", subject=here, subjects=listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,18 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from ontology.prefixes import CLOSED, PREFIXES
+from ontology.prefixes import CLOSED
 from queryapp import foreign
+from queryapp.choices import Option, Settled, kind, options, settle, term
+from queryapp.description import prefixes
+from queryapp.errors import QueryError
+from queryapp.gate import asked, counted, scanned
+from queryapp.guard import completed
+from queryapp.nothing import Culprit, culprits, truth
+from queryapp.panels import in_words
 from queryapp.problems import Problem
-from queryapp.queries import Question, load
-from queryapp.rows import Rows, iri, rows_from_json
-from queryapp.views import sparql
+from queryapp.queries import Question, load, parse
+from queryapp.rows import Rows, rows_from_json
 from queryapp.views.frame import page, site
 from queryapp.views.search import COMPETENCY, questions
 
@@ -29,6 +35,10 @@ blueprint = Blueprint("query", __name__)
 SHOWN = 1000
 """Rows drawn on the page; CSV and JSON have all of them."""
 LONGEST = 100_000
+MOST_OPTIONS = 300
+"""Things that a field offers; others can be typed."""
+MOST_LISTED = 60
+"""Of so many a reader chooses from a list; more are found by typing."""
 
 
 GROUPS = {
@@ -49,21 +59,38 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of running a query: rows, a truth, a graph, or a problem."""
+    """What came of running a query: rows, a truth, a graph, or a problem; without rows, the patterns to blame."""
 
     rows: Rows | None = None
     truth: bool | None = None
     graph: str = ""
     problem: Problem | None = None
+    culprits: tuple[Culprit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter of a stored question as a field of its form: a day, or one of the things of a kind."""
+
+    name: str
+    label: str
+    value: str
+    is_day: bool
+    options: tuple[Option, ...]
 
 
 @blueprint.route("/query", methods=["GET", "POST"])
 def show() -> ResponseReturnValue:
-    """The editor; runs ?query= if it is given, else shows a stored ?question= or the query of a ?panel=."""
+    """The editor; runs ?query= if it is given, else shows a stored ?question= or the query of a ?panel=.
+
+    With ?run= a stored question is run too, with what the arguments put in its parameters.
+    """
     given = request.values.get("query")
-    chosen = _chosen()
-    text = given if given is not None else _text(chosen)
-    outcome = run(text) if given is not None and given.strip() else None
+    chosen = _chosen() if given is None else None
+    settled = _settled(chosen) if chosen else None
+    text = given if given is not None else _text(chosen, settled)
+    text, added = _completed(text)
+    outcome = run(text) if text.strip() and (given is not None or "run" in request.args) else None
     rows = outcome.rows if outcome else None
     shown = list(rows)[:SHOWN] if rows else []
     named = {t.value for row in shown[:300] for t in row.values() if t.is_iri}
@@ -71,10 +98,14 @@ def show() -> ResponseReturnValue:
         "query.html",
         text=text,
         chosen=chosen,
+        fields=_fields(chosen, settled) if chosen and settled else [],
+        replaced=_replaced(settled) if settled else {},
+        added=added,
         outcome=outcome,
         rows=shown,
         labels=site().reader.labels(named) if named else {},
         short=short(text) if text.strip() else "",
+        listed=MOST_LISTED,
         groups=grouped(),
         terms=terms(),
     )
@@ -113,8 +144,8 @@ def expanded(name: str) -> str:
 def run(text: str) -> Outcome:
     """Run foreign text in a worker, on the same path and within the same limits as /sparql."""
     try:
-        seen = sparql._scanned(text)
-        answer = sparql._asked(foreign.Job(text, request.url_root + "sparql", "json", "ttl"), seen)
+        seen = scanned(text)
+        answer = asked(foreign.Job(text, request.url_root + "sparql", "json", "ttl"), seen)
     except Problem as problem:
         return Outcome(problem=problem)
     if answer.kind == "graph":
@@ -122,7 +153,29 @@ def run(text: str) -> Outcome:
     found = json.loads(answer.body)
     if "boolean" in found:
         return Outcome(truth=bool(found["boolean"]))
-    return Outcome(rows=rows_from_json(found))
+    rows = rows_from_json(found)
+    return Outcome(rows=rows, culprits=() if rows else _why_nothing(text))
+
+
+def _why_nothing(text: str) -> tuple[Culprit, ...]:
+    """Which single pattern keeps the answer empty; an endpoint is not asked again for that."""
+    if site().dataset.build is None:
+        return ()
+    with counted():
+        return tuple(culprits(text, _has_rows))
+
+
+def _has_rows(asking: str, seconds: float) -> bool:
+    job = foreign.Job(asking, request.url_root + "sparql", "json", None, seconds=seconds)
+    return truth(site().dataset.foreign.answer(job))
+
+
+def _completed(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with the PREFIX lines that it lacks; as it is where it will be refused anyway."""
+    try:
+        return completed(text, scanned(text), prefixes(site().dataset))
+    except Problem:
+        return text, ()
 
 
 def _stored(name: str) -> Question | None:
@@ -139,16 +192,46 @@ def _chosen() -> Question | None:
     return found
 
 
-def _text(question: Question | None) -> str:
-    """The text to start from: a stored question, filled with ?about= where the page asked about a thing."""
-    if question is None:
+def _settled(question: Question) -> Settled:
+    """The question with what the arguments put in its parameters; ?about= is the thing that a page asked about."""
+    given = {p: request.args.get(p.name, "").strip() for p in question.parameters}
+    given |= {p: about for p in question.parameters if p.name == "thing" and (about := request.args.get("about"))}
+    held = site().dataset
+    try:
+        terms = {p.name: term(p, value, held.base) for p, value in given.items() if value}
+    except QueryError as wrong:
+        raise Problem(400, wrong.message) from wrong
+    if terms or held.build is None:
+        return settle(question, held.store, held.base, terms)
+    with counted():
+        return settle(question, held.store, held.base, terms, _has_rows)
+
+
+def _text(question: Question | None, settled: Settled | None) -> str:
+    """The text to start from: a stored question under its title, else a list of the topics."""
+    if question is None or settled is None:
         return load("topics_list").query
-    given = {p.name: request.args[p.name] for p in question.parameters if request.args.get(p.name)}
-    about = request.args.get("about")
-    if about and any(p.name == "thing" for p in question.parameters):
-        given["thing"] = about
     head = "".join(f"# {words}\n" for words in (question.title, question.question) if words)
-    return head + question.fill({name: iri(value) for name, value in given.items()})
+    return head + parse(question.name, settled.text).query
+
+
+def _fields(question: Question, settled: Settled) -> list[Field]:
+    """A field for each parameter that something can be chosen for."""
+    held, fields = site().dataset, []
+    for parameter in question.parameters:
+        if parameter.name not in settled.terms:
+            continue
+        what = kind(parameter)
+        value = settled.terms[parameter.name].value.removeprefix(held.base)
+        found = tuple(options(held.store, held.base, what))[:MOST_OPTIONS]
+        words = in_words(what if parameter.name == "thing" and what else parameter.name)
+        fields.append(Field(parameter.name, words, value, what == "date", found))
+    return fields
+
+
+def _replaced(settled: Settled) -> dict[str, str]:
+    """The names of what stands in place of examples that this dataset does not have."""
+    return {name: site().reader.label(value.value) for name, value in settled.replaced.items()}
 
 
 def grouped() -> dict[str, list[Question]]:
@@ -166,7 +249,8 @@ def grouped() -> dict[str, list[Question]]:
 
 def terms() -> list[dict[str, str]]:
     """What the editor may suggest: prefixes and the terms of the vocabularies in use."""
-    prefixes = [{"label": f"PREFIX {p}: <{ns}>", "type": "namespace"} for p, ns in PREFIXES.items()]
+    known = prefixes(site().dataset)
+    declared = [{"label": f"PREFIX {p}: <{ns}>", "type": "namespace"} for p, ns in known.items()]
     names = [
         {"label": f"{p}:{name}", "type": "class" if name[:1].isupper() else "property"}
         for p, listed in CLOSED.items()
@@ -189,4 +273,4 @@ def terms() -> list[dict[str, str]]:
         "COUNT",
         "BIND",
     ]
-    return names + prefixes + [{"label": word, "type": "keyword"} for word in dict.fromkeys(words)]
+    return names + declared + [{"label": word, "type": "keyword"} for word in dict.fromkeys(words)]

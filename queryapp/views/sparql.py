@@ -30,9 +30,6 @@ CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
 """Functions whose value differs from one time to the next: such an answer has no ETag."""
 
 
-_scanned, _asked = scanned, asked  # names that the query page still uses
-
-
 @blueprint.route("/sparql", methods=[*METHODS, *REFUSED_METHODS], provide_automatic_options=False)
 def sparql() -> AnyResponse:
     """Answer a query; without one, describe the service to machines and hand browsers over to the query page."""

@@ -16,7 +16,7 @@ from queryapp import charts, evidence, reading
 from queryapp.panels import Cell, Line, Panel, Reader, code, panel
 from queryapp.problems import Problem
 from queryapp.rows import Row
-from queryapp.views.data import _known_path
+from queryapp.views.data import known_path
 from queryapp.views.frame import give, href, page, site, the_day, with_args
 
 blueprint = Blueprint("things", __name__)
@@ -93,7 +93,7 @@ def kind_of(types: set[str]) -> Kind:
 @blueprint.get("/things/<path:path>")
 def show(path: str) -> ResponseReturnValue:
     """The page of a thing, or one of its panels as CSV or JSON."""
-    if (known := _known_path(path)) != path:
+    if (known := known_path(path)) != path:
         return redirect(with_args("/things/" + quote(known)), 303)
     reader, iri = site().reader, site().base + quote(path, safe="/:@!$&'()*+,;=~")
     types = {row["type"].value for row in reader.rows("thing_types", thing=iri) if "type" in row}

@@ -18,6 +18,7 @@ from queryapp.config import Config
 from queryapp.queries import load_all
 from queryapp.views.frame import VENDOR, vendor
 from queryapp.views.query import expanded, short
+from queryapp.views.search import COMPETENCY as COMPETENCY_FOLDER
 from queryapp.views.things import KINDS
 from tests.smalldata import BASE, write_small_dataset
 from tests.smallgraph import small
@@ -218,9 +219,15 @@ def test_a_query_runs_without_scripts(client: FlaskClient) -> None:
 
 FACES = [
     # query                                      status  what the page says
-    ("SELECT * WHERE { ?s a rc:Meeting }", 400, "the prefix rc: is not declared"),
+    (
+        "SELECT * WHERE { ?s a rc:Meeting }",
+        200,
+        "Added <code>PREFIX rc: &lt;https://w3id.org/recalling/ontology#&gt;</code>",
+    ),
+    ("SELECT * WHERE { ?s a xylo:phone }", 400, "the prefix xylo: is not declared"),
     ("SELECT * WHERE { ?s ?p }", 400, "Line 1, column"),
-    ("SELECT * WHERE { ?s a <x:none> }", 200, "No rows."),
+    ("SELECT * WHERE { ?s a <x:none> }", 200, "Nothing matches."),
+    ("SELECT * { ?m a rc:Meeting ; rc:verdict ?v }", 200, "line 2: <code>a rc:Meeting</code>"),
     ("ASK { ?s ?p ?o }", 200, "Yes."),
     ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", 200, "A graph, as Turtle."),
     ("SELECT * WHERE { SERVICE <http://x/> { ?s ?p ?o } }", 403, "Not answered"),
@@ -230,6 +237,38 @@ FACES = [
 @pytest.mark.parametrize(("text", "status", "said"), FACES)
 def test_every_outcome_of_a_query_has_a_face(client: FlaskClient, text: str, status: int, said: str) -> None:
     answer = client.get("/query", query_string={"query": text}, headers=HTML)
+    assert (answer.status_code, said in answer.text) == (status, True)
+
+
+COMPETENCY = [question.name for question in load_all(COMPETENCY_FOLDER)]
+
+
+@pytest.mark.parametrize("name", COMPETENCY)
+def test_a_question_opens_as_a_form_and_runs_without_scripts(client: FlaskClient, name: str) -> None:
+    page = client.get(f"/query?question={name}", headers=HTML)
+    assert page.status_code == 200
+    if 'class="row ask"' in page.text:
+        form = page.text.partition('class="row ask"')[2].partition("</form>")[0]
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        for field, options in re.findall(r'<select name="(\w+)">(.*?)</select>', form, re.DOTALL):
+            fields[field] = re.findall(r'value="([^"]*)" selected', options)[0]
+        answer = client.get("/query", query_string=fields, headers=HTML)
+        assert re.search(r"rows?, complete|Nothing matches", answer.text)
+
+
+CHOSEN = [
+    # arguments                                                    status  stands in the query, or is said
+    ("question=04-topic-at-meetings&topic=topic/night-pilotage&run=1", 200, "id/topic/night-pilotage&gt; }"),
+    ("question=04-topic-at-meetings&topic=topic/night-pilotage&run=1", 200, "rows, complete"),
+    ("question=03-revision-in-force&on=2029-05-01", 200, "&#34;2029-05-01&#34;^^"),
+    ("question=03-revision-in-force&on=soon", 400, "not a date"),
+    ("question=04-topic-at-meetings&topic=a{b}", 400, "not an absolute IRI"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "status", "said"), CHOSEN)
+def test_what_is_chosen_stands_in_the_query(client: FlaskClient, arguments: str, status: int, said: str) -> None:
+    answer = client.get(f"/query?{arguments}", headers=HTML)
     assert (answer.status_code, said in answer.text) == (status, True)
 
 

@@ -63,7 +63,8 @@ def test_control_characters_do_not_reach_the_terminal(small_dataset: Path) -> No
 FAILS = [
     # arguments                                          status  said
     (["nowhere", "ASK {}"],                              1,      "no such folder"),
-    (["DIR", "SELECT * { ?s a skos:Concept }"],          1,      "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"),
+    (["DIR", "SELECT *\n{ ?s a xylo:phone }"],            1,      "Line 2, column 8: the prefix xylo: is not declared"),
+    (["DIR", "SELECT * { ?s a skos:Concept\n;; ?x }"],    1,      "Line 2, column"),
     (["DIR", "SELECT"],                                  1,      "cannot be read"),
     (["DIR", "SELECT * { SERVICE <x:y> {} }"],           1,      "SERVICE is refused"),
     (["DIR", "no/such/file.rq"],                         1,      "file.rq"),
@@ -86,10 +87,43 @@ def test_errors(small_dataset: Path, arguments: list[str], status: int, said: st
     assert "Traceback" not in err
 
 
+def test_known_prefixes_need_no_declaration(small_dataset: Path) -> None:
+    status, out, said = run(str(small_dataset), "SELECT ?m { ?m a rc:Meeting } ORDER BY ?m")
+    assert (status, out.splitlines()[-1]) == (0, "3 rows")
+    assert said == "added PREFIX rc: <https://w3id.org/recalling/ontology#>\n"
+
+
+NOTHING = [
+    # query, and what keeps it empty
+    ("SELECT * { ?m a rc:Meeting ; rc:verdict ?v }", ["line 1: without this there would be rows: a rc:Meeting"]),
+    ("SELECT *\n{ ?m a rc:Meeting .\n?m rc:ordinal 4711 }",
+     ["line 3: without this there would be rows: ?m rc:ordinal 4711"]),
+    ("SELECT * { ?m a <x:none> ; rc:ordinal 4711 }", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "blamed"), NOTHING)
+def test_without_rows_the_pattern_to_blame_is_named(small_dataset: Path, text: str, blamed: list[str]) -> None:
+    status, out, said = run(str(small_dataset), text)
+    assert (status, out.splitlines()[-1]) == (0, "0 rows")
+    assert "nothing matches" in said.splitlines()
+    assert all(line in said.splitlines() for line in blamed)
+    assert blamed or "without this" not in said
+
+
+def test_a_question_file_is_asked_about_what_the_dataset_has(small_dataset: Path) -> None:
+    """The examples of the project's questions are not in the invented record."""
+    question = Path(__file__).parents[2] / "ontology" / "questions" / "05-decisions-of-meeting.rq"
+    status, out, said = run(str(small_dataset), str(question))
+    assert status == 0
+    assert int(out.splitlines()[-1].partition(" ")[0]) > 0
+    assert "meeting: the example has no answer in this dataset; asked about meeting/cwg-harbour/" in said
+
+
 @pytest.mark.parametrize("command", [serve, query])
-def test_help_ends_in_an_example(command: object) -> None:
+def test_help_ends_in_examples(command: object) -> None:
     text = CliRunner().invoke(command, ["--help"]).stdout  # type: ignore[arg-type]
-    assert "Example:\n    recalling " in text
+    assert "Examples:\n    recalling " in text
 
 
 HOSTS = [
