@@ -42,7 +42,7 @@ SERVE_EXAMPLES = """\b
 Examples:
   recalling serve
   recalling serve atlas
-  recalling serve --endpoint http://127.0.0.1:7878/query
+  recalling serve atlas --host 0.0.0.0 --port 8080
 """
 
 QUERY_EXAMPLES = """\b
