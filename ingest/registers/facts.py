@@ -118,6 +118,9 @@ def _revisions(register: Register, instrument: Instrument) -> Iterator[Claim]:
         if previous is not None and instrument.kind not in NUMBERED_ANEW:
             yield say("prov:wasRevisionOf", previous.entity)
             yield say("dcterms:replaces", previous.entity)
+        if revision.replaced_by is not None:
+            merged = Sayer(revision.replaced_by, revision.row)
+            yield merged("dcterms:replaces", revision.entity, "replaced_by")
         previous = revision
         for predicate, known in (
             ("eli:first_date_entry_in_force", reach.begins),

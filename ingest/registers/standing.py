@@ -59,9 +59,18 @@ def reaches(revisions: Sequence[Revision], events: Sequence[Event]) -> tuple[Rea
             earliest, latest = begins[index + 1]
             ends = (dates.day_before(earliest), dates.day_before(latest))
         elif revision.ended is not None:
-            ends = dates.interval(revision.ended)
+            ends = _merging(revision, events) or dates.interval(revision.ended)
         found.append(Reach(revision, begins[index], ends))
     return tuple(found)
+
+
+def _merging(revision: Revision, events: Sequence[Event]) -> dates.Interval | None:
+    """The days that a merged text's last one can be: the closing of the event that adopted what it went into."""
+    into = revision.replaced_by
+    for event in events if into is not None else ():
+        if into is not None and event.entity.key == (into.key[1], into.key[3]) and event.closing is not None:
+            return event.closing
+    return None
 
 
 def begin(revision: Revision, events: Sequence[Event]) -> dates.Interval:
