@@ -230,7 +230,7 @@ def _register_lines(pairs: Sequence[tuple[str, Claim]], knowledge: Knowledge) ->
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
     for block in document.clean.blocks:
         span = document.reading.blocks[block.order - 1].span
-        words = document.clean.text[block.start : block.end]
+        words = document.clean.text[block.content : block.end]
         yield Paragraph(block.order, block.number, block.kind, block.level, block.page, span.start, span.end, words)
 
 
