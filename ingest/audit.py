@@ -75,10 +75,17 @@ def skipped_numbers(document: Document) -> Iterator[Finding]:
             continue
         step = one.parts[-1] - before.parts[-1]
         missing = [(*one.parts[:-1], n) for n in range(before.parts[-1] + 1, one.parts[-1])]
-        if 2 <= step <= 3 and not everywhere & set(missing):
+        missing = [parts for parts in missing if not _runs_on(document, before.block, parts)]
+        if 2 <= step <= 3 and missing and not everywhere & set(missing):
             yield _skipped(document, before, one, missing)
         elif step == 0 and one.parts[-1] > 1:
             yield _repeated(document, before, one)
+
+
+def _runs_on(document: Document, block: CleanBlock, parts: tuple[int, ...]) -> bool:
+    """Whether the number stands inside the paragraph before, behind a full stop: "… in October. 5. The Group …"."""
+    printed = re.escape(_printed(parts))
+    return bool(re.search(rf"[.;:] {printed}\.? [A-Z]", document.clean.text[block.content : block.end]))
 
 
 def _numbered(document: Document) -> Iterator[_Numbered]:
@@ -167,16 +174,19 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
 def _bracket(document: Document, at: int, lacking: str) -> Finding:
     sentence = document.clean.sentence_at(at)
     start, end = (sentence.start, sentence.end) if sentence else (at, at + 1)
+    text = document.clean.text
+    begin = max(start, at - 30)
+    while start < begin and not text[begin - 1].isspace():  # a quotation begins and ends with whole words
+        begin -= 1
+    stop = min(end, at + 40)
+    while stop < end and not text[stop].isspace():
+        stop += 1
     return _finding(
         document,
         "unbalanced-parenthesis",
-        f"A round bracket is never {lacking}: “{document.clean.text[max(start, at - 30) : min(end, at + 40)]}”.",
+        f"A round bracket is never {lacking}: “{text[begin:stop].strip()}”.",
         "Where does the remark in brackets end?" if lacking == "closed" else "Where does the remark in brackets begin?",
-        [
-            document.clean.span(at, min(end, at + 40))
-            if lacking == "closed"
-            else document.clean.span(max(start, at - 40), at + 1)
-        ],
+        [document.clean.span(at, stop) if lacking == "closed" else document.clean.span(begin, at + 1)],
         "info",
     )
 

@@ -15,7 +15,7 @@ from ingest.context import Document
 from ingest.finders.mentions import place
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Link, Span, Value
-from ingest.provisions.excerpts import named_provision
+from ingest.provisions.excerpts import cited_provisions
 from ingest.resolving.citations import FROM_CONTEXT
 
 RULE = "citation-forms"
@@ -108,9 +108,7 @@ def _occurrence(document: Document, link: Link) -> Claim:
         ("rc:asWritten", Value(" ".join(mention.quote.split()))),
         ("rc:verdict", Entity("concept", ("verdict", found.term))),
     ]
-    named = named_provision(document, link)
-    if named is not None:
-        details.append(("rc:citedClause", excerpt_entity(document, named)))
+    details += [("rc:citedClause", excerpt_entity(document, each)) for each in cited_provisions(document, link)]
     if found.successor is not None:
         details.append(("rc:successor", found.successor))
     doubt = f"{link.reason[0].upper()}{link.reason[1:]}." if link.reason.startswith(FROM_CONTEXT) else None

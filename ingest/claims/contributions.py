@@ -15,6 +15,7 @@ from ingest.claims.dispositions import discussed, for_information
 from ingest.claims.located import Located, Page
 from ingest.claims.papers import Paper, papers
 from ingest.context import Document
+from ingest.discourse.topic_names import named as named_topics
 from ingest.model import Claim, Entity, Finding, Value
 from ingest.resolving.events import filed_for
 from ingest.rulebook import rules
@@ -70,17 +71,9 @@ def _about(page: Page, paper: Paper) -> Iterator[Claim]:
                     "document-concerns",
                     (named.span, cited.span),
                 )
-        for topic in page.between(start, end, "topic"):
-            if topic.entity is not None:
-                yield Claim(
-                    thing,
-                    "rc:concerns",
-                    topic.entity,
-                    "asserted",
-                    "text",
-                    "document-concerns",
-                    (named.span, topic.span),
-                )
+        for at, until, topic in named_topics(page.document.register, page.text, start, end):
+            spans = (named.span, page.span(at, until))
+            yield Claim(thing, "rc:concerns", topic, "asserted", "text", "document-concerns", spans)
     yield from _kind(page, paper)
 
 

@@ -18,7 +18,7 @@ from ingest.model import Claim, Entity, Span, Value
 from ingest.text import dates
 
 _DELIVERY = re.compile(
-    r"\b(?:to|for|at|by|before|until|prior\s+to|in\s+time\s+for|not?\s+later\s+than|ahead\s+of)\s+"
+    r"\b(?:to|to\s+the\s+attention\s+of|for|at|by|before|until|prior\s+to|in\s+time\s+for|not?\s+later\s+than|ahead\s+of)\s+"
     r"(?:the\s+)?(?:next\s+)?(?:session\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )

@@ -26,6 +26,9 @@ _NUMBER = re.compile(r"\s*(?:\(?\w{1,4}[.)]|\d+(?:\.\d+)*|[-\u2010-\u2015\u00b7\
 _HEAD = re.compile(
     r"(?:further\s+)?[a-z]+s\s+(?:further\s+)?(?:upon\s+)?(?:the\s+)?[A-Z][^,;:]{0,120}?[,:]?\s+(?=to\s+[a-z]|that\s)"
 )
+_ITS_SESSION = re.compile(
+    r"\b(?:at|by|before|in)\s+its\s+(?P<year>(?:19|20)\d\d)\s+(?:ordinary\s+|annual\s+)?session\b"
+)
 _HEAD_ALONE = re.compile(r"(?:further\s+)?[a-z]+s\s+(?:further\s+)?(?:upon\s+)?(?:the\s+)?[A-Z][\w' ,-]*")
 _LEAD_TASK = re.compile(
     r"\b(?:is|are)\s+(?P<task>to\s+[a-z].*?)(?:,?\s+and\s+in\s+this\s+regard.*|,\s+in\s+particular.*)?:$"
@@ -94,6 +97,7 @@ def _duty(document: Document, links: tuple[Placed, ...], claim: Claim) -> Iterat
     start += len(text) - len(_core(text))
     details = [*_what(_core(text)), *(("rc:addressee", one) for one in addressees)]
     details += _when(document, links, start, end, _year(claim.subject))
+    details += _own_session(document, addressees, start, end)
     duty = Entity("duty", claim.object.key)
     yield Claim(
         claim.object, "rc:laysDown", duty, claim.modality, "text", "duty-of-clause", claim.spans, details=tuple(details)
@@ -135,6 +139,18 @@ def _when(
         *(("rc:dueEvent" if isinstance(one, Entity) else "rc:deadline", one) for one in due if not _past(one, year)),
         *(("rc:recurrence", Value(words)) for words in often),
     ]
+
+
+def _own_session(
+    document: Document, addressees: list[Entity | Value], start: int, end: int
+) -> Iterator[tuple[str, Entity | Value]]:
+    """ "at its 2024 session", where the one addressee is a body that meets in yearly sessions."""
+    named = _ITS_SESSION.search(document.clean.text, start, end)
+    if named is None or len(addressees) != 1 or not isinstance(addressees[0], Entity):
+        return
+    events = document.register.occasions(addressees[0].key[0]) if addressees[0].kind == "body" else ()
+    if {event.kind for event in events} == {"session"}:
+        yield "rc:dueEvent", Entity("session", (addressees[0].key[0], named["year"]))
 
 
 def _past(due: Entity | Value, year: str | None) -> bool:

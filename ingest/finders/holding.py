@@ -167,6 +167,9 @@ class _Holding:
     def _is_own(self, hit: Hit) -> bool:
         own = self.group[0].body
         words = self.text[hit.start : hit.end]
+        beside = self.text[max(0, hit.start - 2 - len(own or "")) : hit.start]
+        if own and beside == f"{own} (" and self.text[hit.end : hit.end + 1] == ")":
+            return True  # its abbreviation, in brackets
         premises = _PREMISES.match(self.text[hit.end + 1 : hit.end + 20])
         return bool(premises) or own is None or words == own or hit.parts.get("context") == "yes"
 

@@ -19,6 +19,7 @@ from ingest.text import CleanBlock
 
 _BETWEEN = re.compile(r'(?: (?:of|adopted by|by) [^,;.:]{2,120}|,? "[^"]{1,200}"(?: \([^()]{3,40}\))?)?')
 _TOLD_TO = re.compile(r"(?P<addressee>(?: [^,;.:\s]+){0,14}?),? (?P<what>(?:to|that) [a-z])")
+_INLINE_FIRST = re.compile(r"(?P<addressee> [^,;.:]{3,80}?):? (?P<number>\d{1,2}|[a-z]\)) (?:to|that) [a-z]")
 _NEXT_TO = re.compile(r"[,;](?: and)? (?=to [a-z]{2,})")
 _OMITTED = re.compile(r"\[?(?:\.{3,}|…)\]?")
 _QUOTED = re.compile(r'[,:]? ?" ?(?P<quote>[^"]{8,3000})"')
@@ -63,9 +64,7 @@ def excerpts(document: Document) -> Iterator[Excerpt]:
         if link.mention.kind != "citation" or link.entity is None:
             continue
         yield from _told(document, link, link.entity)
-        if named := named_provision(document, link):
-            yield named
-            yield from _quoted(document, named)
+        yield from cited_provisions(document, link)
 
 
 def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerpt]:
@@ -80,6 +79,12 @@ def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerp
     role, rest = role_told(verb["verb"]), text[verb.end() : block.end].rstrip()
     if not rest.strip(" :"):
         yield from _list_below(document, block, _Lead(instrument, role, None, verb.end()))
+        return
+    inline = _INLINE_FIRST.match(rest)
+    first = inline and read_addressee(inline["addressee"])
+    if inline and first:
+        lead = _Lead(instrument, role, first, verb.end())
+        yield from _inline(text, verb.end() + inline.start("number"), block.end, lead)
         return
     addressee = read_addressee(rest)
     if addressee is not None:
@@ -112,6 +117,13 @@ def _list_below(document: Document, lead: CleanBlock, said: _Lead) -> Iterator[E
             yield said.excerpt(None if bullet else printed, start, _trimmed(text, start, end))
 
 
+def _inline(text: str, at: int, end: int, said: _Lead) -> Iterator[Excerpt]:
+    """The clauses that follow their head in one line, each with its number: "Member States 2 to …; 3 to …"."""
+    printed = text[at:end].split()[0]
+    for number, begin, stop in split_inline(text, at + len(printed) + 1, end, numeral(printed)):
+        yield said.excerpt(number.printed if number else printed, begin, _trimmed(text, begin, stop))
+
+
 def _is_section(block: CleanBlock) -> bool:
     """A paragraph number of the quoting document itself ("2.1"), which ends the list."""
     return bool(block.number and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+\.?", block.number))
@@ -140,6 +152,18 @@ def _in_sentence(document: Document, start: int, said: _Lead) -> Iterator[Excerp
     yield lead.excerpt(None, begin, _trimmed(text, begin, end))
 
 
+def cited_provisions(document: Document, link: Link) -> tuple[Excerpt, ...]:
+    """The provisions that a citation names: those whose words it quotes, else the one that it names.
+
+    A head alone ("under instructs the SG, “to …; to …”") is no clause of its own where its clauses are quoted.
+    """
+    named = named_provision(document, link)
+    if named is None:
+        return ()
+    quoted = tuple(_quoted(document, named))
+    return quoted if quoted and named.number is None else (named, *quoted)
+
+
 def named_provision(document: Document, link: Link) -> Excerpt | None:
     """The provision that a citation names ("resolves 4 of …", "under instructs the Treasurer"), at its own words."""
     clause = link.mention.parts.get("clause")
@@ -153,6 +177,8 @@ def named_provision(document: Document, link: Link) -> Excerpt | None:
     if at < 0:
         return None
     number = _NUMBER_AT_END.search(clause)
+    if number and at == after and re.match(r" (?:to|that) [a-z]", text[at + len(clause) :]):
+        return None  # "invites Member States 2 to …; 3 to …": the number of a clause that is told
     head = read_head(clause[: number.start()] if number else clause)
     if head is None:
         return Excerpt(link.entity, None, None, at, clause, at, at + len(clause), named=True)

@@ -75,6 +75,8 @@ def _number(parts: Mapping[str, str]) -> str:
 def _issuer(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issuer:
     parts, register = mention.parts, document.register
     event = _event(parts, register)
+    if "tag" in parts and event is None and (later := _later_session(mention, document, earlier)):
+        return later
     if "tag" in parts and event is None:
         return Issuer((), f"no conference or session is known as {parts['tag']}")
     said = _said(mention, document, earlier)
@@ -101,6 +103,18 @@ def _event(parts: Mapping[str, str], register: Register) -> Event | None:
         if event := register.conference_tagged(written) or register.session_tagged(written):
             return event
     return None
+
+
+def _later_session(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issuer | None:
+    """ "Council Resolution 2207 (…, last amended C28)": a yearly session after those that the register knows."""
+    short = re.fullmatch(r"C-?(\d\d)", mention.parts["tag"])
+    said = _said(mention, document, earlier)
+    if short is None or said is None or len(said.bodies) != 1:
+        return None
+    events = document.register.occasions(said.bodies[0])
+    yearly = {event.kind for event in events} == {"session"}
+    year = f"20{short[1]}"
+    return replace(said, year=year) if yearly and all((event.year or "") < year for event in events) else None
 
 
 def _said(mention: Mention, document: Document, earlier: Sequence[Link]) -> Issuer | None:

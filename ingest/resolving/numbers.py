@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.context import Document
 from ingest.model import Entity, Link, Mention
+from ingest.resolving.names import body_slugs
 
 
 def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
@@ -15,7 +16,7 @@ def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
     if reading is not None:
         return Link(mention, reading.entity, f"number of the form “{reading.form.name}”")
     series = mention.parts.get("series")
-    bodies = document.register.body_named(series, document.metadata.body) if series else ()
+    bodies = body_slugs(series, document.register, document.metadata.body) if series else ()
     if len(bodies) == 1 and "meeting" in mention.parts:
         tail = number[len(series or "") :].lstrip(" -").split("-")[0].split("/")
         return Link(mention, Entity("document", (bodies[0], *tail)), f"“{series}” is a name of that body")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.finders.numbers import read
-from ingest.model import Link
+from ingest.model import Entity, Link
 from tests.ingest.harbour import document, register
 
 CASES = [
@@ -17,7 +17,7 @@ CASES = [
     ("CWG-Harbour-7/3 (Rev. 1)", ["7:3"]),
     ("Documents CWG-Harbour 7/3 and 7/4, 7/5-E & 8/1", ["7:3", "7:4", "7:5", "8:1"]),
     ("CWG-Harbour 7/3, 9 May", ["7:3"]),
-    ("Document CWG-Tides 3/11, and TIDEWG2/5", ["", ""]),
+    ("Documents TIDEWG3/11, and TIDEWG2/5", ["", ""]),
     ("[bookmark: x]CWG\u2011Harbour\u00a07/3", ["7:3"]),
     # near misses
     ("WG-Harbour 7, resolution 70/125, on 7/3, in 2016/17", []),
@@ -44,9 +44,14 @@ def test_the_language_is_kept_apart_from_the_key(tmp_path: Path) -> None:
     assert link.entity.key == ("cwg-harbour", "7", "3")
 
 
-def test_an_unknown_series_says_why(tmp_path: Path) -> None:
+def test_a_series_named_by_its_acronym_is_that_of_a_body_of_its_own(tmp_path: Path) -> None:
     (link,) = numbers(document(tmp_path, "Document CWG-Tides 3/11").links)
-    assert link.reason == "no register says whose series “CWG-Tides” is"
+    assert link.entity == Entity("document", ("cwg-tides", "3", "11"))
+
+
+def test_an_unknown_series_says_why(tmp_path: Path) -> None:
+    (link,) = numbers(document(tmp_path, "Document TIDEWG2/5").links)
+    assert link.reason == "no register says whose series “TIDEWG” is"
 
 
 def test_hostile_text_is_read_in_linear_time() -> None:
