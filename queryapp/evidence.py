@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -64,14 +64,16 @@ class Known:
 
     @property
     def letter(self) -> str:
-        """The letter before the words."""
-        return LETTERS[self.how]
+        """The letter before the words: what is inferred or from a register is so whatever its modality."""
+        return {"rule": "I", "register": "R"}.get(self.basis) or LETTERS[self.how]
 
     @property
     def words(self) -> str:
-        """The tag beside the fact, for people who do not see its style."""
-        first = {"unverified": "register, unverified", "register": "from a register"}.get(self.how, self.how)
-        return f"{first}, by inference" if self.basis == "rule" and self.how != "inferred" else first
+        """Basis and modality beside the fact: "planned" and "stated" are a text's, other bases are named first."""
+        basis = {"rule": "inferred", "register": "from a register"}.get(self.basis, "")
+        modality = "" if self.modality in ("asserted", "") else self.how
+        doubt = "unverified" if self.basis == "register" and self.verified is False else ""
+        return ", ".join(filter(None, (basis, modality, doubt))) or self.how
 
     @property
     def strength(self) -> int:
@@ -95,6 +97,21 @@ def place(iri: str) -> tuple[str, int, int] | None:
     if found is None:
         return None
     return found["file"], int(found["start"]), int(found["end"])
+
+
+def telling(evidence: Iterable[str], quotes: Mapping[str, str]) -> str:
+    """The piece of evidence whose sentence states the fact; "" if there is none.
+
+    A sentence that ends in a colon only leads to what follows: then the last of the same text is the one that tells.
+    """
+    known = [iri for iri in evidence if iri in quotes]
+    leads = [iri for iri in known if quotes[iri].rstrip().endswith(":")]
+    told = [iri for iri in known if iri not in leads]
+    if leads and told:
+        file = (place(leads[0]) or ("",))[0]
+        after = [iri for iri in told if (place(iri) or ("",))[0] == file]
+        return max(after or told, key=lambda iri: place(iri) or ("", 0, 0))
+    return next(iter(told or known), "")
 
 
 @dataclass(frozen=True, slots=True)

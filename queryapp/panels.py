@@ -17,7 +17,7 @@ from typing import Any
 from ontology.prefixes import expand
 from queryapp.evidence import Known
 from queryapp.queries import load
-from queryapp.rows import Row, Term, best_label, iri
+from queryapp.rows import Row, Term, best_label, iri, is_iri
 from queryapp.store import Store
 
 ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known")
@@ -46,8 +46,10 @@ class Reader:
         return list(self.store.select(load(name).fill(terms)))
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
-        """What people read for each of these; a shortened IRI where the graph has no label."""
+        """What people read for each of these; a shortened IRI where the graph has no label. Words stay words."""
         wanted = sorted(set(iris))
+        for words in (address for address in wanted if not is_iri(address)):
+            self.remembered[words] = words
         missing = [address for address in wanted if address not in self.remembered]
         for start in range(0, len(missing), 200):
             found: dict[str, list[Term]] = {}

@@ -85,6 +85,11 @@ def iri(address: str) -> Term:
     return Term("iri", _checked(_IRI, address, "IRI"))
 
 
+def is_iri(words: str) -> bool:
+    """Whether this is an absolute IRI, as `iri` would take it."""
+    return _IRI.fullmatch(words) is not None
+
+
 def text(words: str, *, language: str | None = None) -> Term:
     """The term of a plain or language-tagged text."""
     return Term("literal", words, None if language else XSD + "string", language)

@@ -7,118 +7,21 @@ governs it now are different ties and never stand for each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ontology.prefixes import PREFIXES
-from queryapp.charts import Revision, in_force
+from queryapp.cards import DECIDED, DELEGATED, MANDATED, OUTPUT, ROLES, WORDS, Card, Trace
+from queryapp.clauses import clause_phrase, clause_words, words_of
 from queryapp.errors import QueryError
-from queryapp.evidence import Known
-from queryapp.panels import Reader, account, code
+from queryapp.evidence import Known, telling
+from queryapp.force import dated, judged
+from queryapp.panels import Reader, account, code, plain
 from queryapp.rows import Row, Term
 from queryapp.rows import iri as node
-from queryapp.search import search
 
 RC = PREFIXES["rc"]
-ROLES = ("output", "activity", "decision", "delegation", "clause")
 CONCERNS, LAYS_DOWN, CONDUCTED = (node(RC + name) for name in ("concerns", "laysDown", "conductedBy"))
-QUESTIONS = {
-    "output": "What came of it, and where did that go?",
-    "activity": "What is carried out?",
-    "decision": "At which meeting, by what decision?",
-    "delegation": "Which resolution sets the terms of reference or the modality?",
-    "clause": "Which clause of which resolution mandates it?",
-}
-OUTPUT = ("summarisedIn", "summarySubmittedTo")
-DECIDED = ("decidedAt", "launchedAt", "takenAt")
-DELEGATED = ("termsOfReferenceIn", "consultationModalityIn", "establishedBy")
-MANDATED = ("mandatedBy", "inAccordanceWith", "had_legal_basis")
-
-WORDS = {
-    "summarisedIn": "summarised in",
-    "summarySubmittedTo": "summary submitted to",
-    "decidedAt": "decided at",
-    "launchedAt": "launched at",
-    "takenAt": "taken at",
-    "termsOfReferenceIn": "terms of reference in",
-    "consultationModalityIn": "modality of consultation in",
-    "establishedBy": "established by",
-    "mandatedBy": "now governed by",
-    "inAccordanceWith": "in accordance with",
-    "had_legal_basis": "legal basis",
-    "conductedBy": "conducted by",
-    "laysDown": "lays down",
-    "concerns": "concerns",
-    "heldInferred": "held",
-    "reportsOn": "reports on",
-    "is_part_of": "clause of",
-    "is_member_of": "revision of",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing on the way, and the tie that brought us there. force is what can be said of a text on the day.
-
-    earlier: a later revision of the same text, known by that day, stands beside it.
-    """
-
-    role: str
-    iri: str
-    label: str
-    tie: str
-    known: Known
-    via: str = ""
-    detail: str = ""
-    force: str = ""
-    premises: tuple[str, ...] = ()
-    also: tuple[tuple[str, Known], ...] = ()
-    earlier: bool = False
-
-    @property
-    def accounts(self) -> tuple[tuple[str, Known], ...]:
-        """Every tie with how it is known, the strongest first; known and tie are those of the strongest."""
-        return ((self.tie, self.known), *self.also)
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A trace from a thing. stages holds the cards of every role, in the order of ROLES; below is the way down.
-
-    on is the day by which texts were judged, "" if there was none; undated and later count facts that ?known= left out.
-    """
-
-    iri: str
-    label: str
-    on: str
-    on_why: str
-    stages: dict[str, tuple[Card, ...]]
-    below: tuple[Card, ...] = ()
-    later: int = 0
-    undated: int = 0
-
-    @property
-    def upwards(self) -> bool:
-        """Whether it leads up to a clause, rather than down from one."""
-        return not self.below and bool(self.stages)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The hops that the record does not give."""
-        return tuple(role for role in ROLES[1:] if not self.stages.get(role)) if self.upwards else ()
-
-    @property
-    def weakest(self) -> Card | None:
-        """The hop with the least behind it, judged by its best card; a missing hop is named apart."""
-        best = [max(cards, key=lambda c: c.known.strength) for cards in self.stages.values() if cards]
-        return min(best, key=lambda c: c.known.strength, default=None)
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """All cards, in order."""
-        return (*(card for role in ROLES for card in self.stages.get(role, ())), *self.below)
 
 
 @dataclass(slots=True)
@@ -154,7 +57,9 @@ class _Tracer:
         return True
 
     def card(self, role: str, tie: str, value: Term | str, known: Known, *, via: str = "", detail: str = "") -> Card:
-        """A card for a thing, with its label."""
+        """A card for a thing, with its label; for words of a source, the words."""
+        if isinstance(value, Term) and not value.is_iri:
+            return Card(role, "", plain(value), WORDS.get(tie, tie), known, via, detail)
         iri = value if isinstance(value, str) else value.value
         return Card(role, iri, self.reader.label(iri), WORDS.get(tie, tie), known, via, detail)
 
@@ -164,26 +69,6 @@ class _Tracer:
             return ()
         rows = self.reader.rows("assertion_provenance", thing=known.assertion)
         return tuple(dict.fromkeys(row["premise"].value for row in rows if "premise" in row))
-
-
-def resolve(reader: Reader, index: Path, given: str) -> str:
-    """The IRI that a person means: an IRI, an address below the base, or a name that means exactly one thing.
-
-    Raises QueryError with the candidates where several things have that name, and where none has.
-    """
-    if given.startswith(("http://", "https://")):
-        return given
-    address = reader.base + given.strip().strip("/")
-    if re.fullmatch(r"[\w.-]+(/[^\s<>\"{}|^`\\]+)+", given.strip()) and reader.rows("thing_types", thing=address):
-        return address
-    found = search(index, given, ()).things
-    exact = [thing for thing in found if thing.exact] or list(found)
-    if len(exact) == 1:
-        return exact[0].iri
-    if not exact:
-        raise QueryError(f"{given}: no such thing by that name or address.")
-    names = "; ".join(f"{thing.label} ({thing.iri.removeprefix(reader.base)})" for thing in exact[:8])
-    raise QueryError(f"{given} can mean several things: {names}. Give the address in brackets.")
 
 
 def trace(reader: Reader, iri: str, *, on: str = "", known: str = "") -> Trace:
@@ -202,7 +87,7 @@ def trace(reader: Reader, iri: str, *, on: str = "", known: str = "") -> Trace:
         made = Trace(iri, reader.label(iri), on, "the day asked for" if on else "", {}, cards)
     else:
         made = _up(tracer, iri, types, on)
-    made = _judged(reader, made)
+    made = _told(reader, judged(reader, made))
     return replace(made, later=tracer.later, undated=tracer.undated)
 
 
@@ -230,15 +115,18 @@ def _up(tracer: _Tracer, iri: str, types: set[str], on: str) -> Trace:
         _body_stages(tracer, body, stages, is_consultation=RC + "OpenConsultation" in types)
     day, why = (on, "the day asked for") if on else _own_day(tracer, stages, iri)
     unique = {role: _together(cards) for role, cards in stages.items()}
-    unique["delegation"] = _dated(tracer.reader, unique["delegation"], day)
+    unique["delegation"] = dated(tracer.reader, unique["delegation"], day)
     return Trace(iri, reader.label(iri), day, why, unique)
 
 
 def _together(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """One card for each thing in a role, with every tie to it and how each is known."""
-    found: dict[str, list[Card]] = {}
+    """One card for each thing in a role, with every tie to it and how each is known.
+
+    What set a body up is a card of its own, even where the same text governs the body now.
+    """
+    found: dict[tuple[str, str, bool], list[Card]] = {}
     for card in cards:
-        found.setdefault(card.iri, []).append(card)
+        found.setdefault((card.iri, card.iri or card.label, card.sets_up), []).append(card)
     return tuple(_joined(same) for same in found.values())
 
 
@@ -283,8 +171,9 @@ def _decisions(tracer: _Tracer, iri: str) -> list[Card]:
         ("tie", "decision"),
     ):
         rows = tracer.reader.rows("trace_record", thing=value.value)
-        meetings = {r["value"].value for r in rows if "value" in r and r["tie"].value == RC + "takenAt"}
-        at = ", ".join(tracer.reader.labels(meetings).values())
+        taken = [r["value"] for r in rows if "value" in r and r["tie"].value == RC + "takenAt"]
+        meetings = {each.value for each in taken if each.is_iri}
+        at = ", ".join(dict.fromkeys(words_of(tracer.reader, each) for each in taken))
         found.append(tracer.card("decision", tie, value, how, via="; ".join(sorted(meetings)), detail=at))
     return found
 
@@ -323,7 +212,7 @@ def _provision(tracer: _Tracer, tie: str, value: Term, how: Known, detail: str) 
     """A card for a clause, with role, addressee and number; a revision says that no clause is given."""
     card = tracer.card("clause", tie, value, how, detail=detail)
     card = replace(card, premises=tracer.premises(how))
-    rows = tracer.reader.rows("trace_clause", thing=value.value)
+    rows = tracer.reader.rows("trace_clause", thing=value.value) if value.is_iri else []
     if not rows:
         return [replace(card, detail=", ".join(filter(None, (detail, "no clause named"))))]
     return [
@@ -331,89 +220,34 @@ def _provision(tracer: _Tracer, tie: str, value: Term, how: Known, detail: str) 
             card,
             via=rows[0]["revision"].value,
             detail=", ".join(filter(None, (detail, clause_words(tracer.reader, rows)))),
+            phrase=clause_phrase(tracer.reader, rows),
+            own=tuple(dict.fromkeys(row["evidence"].value for row in rows if "evidence" in row)),
         )
     ]
 
 
-def clause_words(reader: Reader, rows: Sequence[Row]) -> str:
-    """Role, addressees and number of a clause: "instructs Council, 2", or that the number is not known."""
-    labels = reader.labels(r[c].value for r in rows for c in ("role", "addressee", "revision") if c in r)
-    role = labels[rows[0]["role"].value] if "role" in rows[0] else "role unknown"
-    addressees = dict.fromkeys(labels[r["addressee"].value] for r in rows if "addressee" in r)
-    number = rows[0]["number"].value if "number" in rows[0] else "number unknown"
-    return f"{' '.join(filter(None, (role, ' and '.join(addressees))))}, {number}"
+def _told(reader: Reader, made: Trace) -> Trace:
+    """Choose for each card the sentence that states it; for a clause that is inferred, its own words."""
+    wanted = {iri for card in made.cards for _, known in card.accounts for iri in known.evidence}
+    wanted |= {iri for card in made.cards for iri in card.own}
+    quotes = {r.words("thing"): r.words("quote") for r in reader.rows("evidence_quote", thing=sorted(wanted))}
+
+    def told(card: Card) -> Card:
+        own = telling(card.own, quotes)
+        of_tie = next((said for _, known in card.accounts if (said := telling(known.evidence, quotes))), "")
+        return replace(card, sentence=own or of_tie)
+
+    stages = {role: tuple(map(told, cards)) for role, cards in made.stages.items()}
+    return replace(made, stages=stages, below=tuple(map(told, made.below)))
 
 
 def _own_day(tracer: _Tracer, stages: dict[str, list[Card]], iri: str) -> tuple[str, str]:
     """The day by which texts are judged when none is asked for: the thing's own first day, else the meeting's."""
-    for each in (iri, *(card.via or card.iri for card in stages["decision"])):
+    for each in (iri, *(card.via or card.iri for card in stages["decision"] if card.via or card.iri)):
         for row in tracer.reader.rows("trace_day", thing=each.split("; ")[0]):
             if "start" in row:
                 return row["start"].value[:10], f"the first day of {tracer.reader.label(each.split('; ')[0])}"
     return "", ""
-
-
-def _dated(reader: Reader, cards: tuple[Card, ...], on: str) -> tuple[Card, ...]:
-    """Mark revisions that a later one among the cards, of a year not after the day, leaves behind."""
-    years: dict[str, tuple[str, str]] = {}
-    for card in cards:
-        whole = reader.rows("revision_whole", thing=card.iri)
-        known = [row.words("year") for row in reader.rows("trace_force", thing=card.iri) if row.words("year")]
-        if whole and known:
-            years[card.iri] = (whole[0]["resolution"].value, known[0][:4])
-    last: dict[str, str] = {}
-    for whole_iri, year in years.values():
-        if not on or year <= on[:4]:
-            last[whole_iri] = max(year, last.get(whole_iri, ""))
-    return tuple(
-        replace(card, earlier=card.iri in years and years[card.iri][1] < last.get(years[card.iri][0], ""))
-        for card in cards
-    )
-
-
-def _judged(reader: Reader, made: Trace) -> Trace:
-    """Say for each text on the way whether it was in force on the day."""
-    if not made.on:
-        return made
-    stages = {
-        role: tuple(
-            replace(card, force=force(reader, card.iri, made.on)) if role in ("delegation", "clause") else card
-            for card in cards
-        )
-        for role, cards in made.stages.items()
-    }
-    below = tuple(
-        replace(card, force=force(reader, card.iri, made.on)) if card.role == "clause" else card for card in made.below
-    )
-    return replace(made, stages=stages, below=below)
-
-
-def force(reader: Reader, iri: str, on: str) -> str:
-    """yes, no with the reason, or cannot tell with the reason; never a guess from an unverified register row."""
-    clause = reader.rows("trace_clause", thing=iri)
-    revision = clause[0]["revision"].value if clause else iri
-    rows = reader.rows("trace_force", thing=revision)
-    if not rows:
-        return "cannot tell: no date of this text is known"
-    if any(row["revision"].value != revision for row in rows):
-        held = [row for row in rows if in_force(_revision(row), on)]
-        if not held:
-            return "cannot tell: the revision is open, and none is known to have held"
-        return "the revision is open; that day " + reader.label(held[-1]["revision"].value) + " held"
-    verdict = in_force(_revision(rows[0]), on)
-    if verdict is None:
-        return "cannot tell: no first day in force is known"
-    if any(row.words(column) in ("false", "0") for row in rows for column in ("verified", "closed")):
-        return "cannot tell: the dates are of a register row that nobody verified"
-    if verdict:
-        return "yes"
-    since, until = (rows[0][c].value if c in rows[0] else "" for c in ("from", "until"))
-    return f"no: from {since}" if on < since[:10] else f"no: until {until}"
-
-
-def _revision(row: Row) -> Revision:
-    since, until = (row[c].value[:10] if c in row else "" for c in ("from", "until"))
-    return Revision(row["revision"].value, "", since, until)
 
 
 def _down(tracer: _Tracer, iri: str, types: set[str]) -> Iterable[Card]:
@@ -446,38 +280,3 @@ def _duties(tracer: _Tracer, iri: str, types: set[str]) -> list[tuple[str, Term,
     query = "clause_duties" if PREFIXES["eli"] + "LegalResourceSubdivision" in types else "resolution_duties"
     rows = [Row({**row, "tie": LAYS_DOWN}) for row in tracer.reader.rows(query, thing=iri)]
     return tracer.grouped(rows, ("tie", "duty"))
-
-
-def as_text(made: Trace, note: str = "") -> str:
-    """The trace for a terminal: a line per card, the place of its sentence beneath; note stands on top."""
-    lines = [*([note.capitalize() + "."] if note else []), f"Mandate trace: {made.label}", f"  {made.iri}"]
-    if made.on:
-        lines.append(f"Texts judged as of {made.on} ({made.on_why})")
-    if made.later or made.undated:
-        lines.append(f"Left out: {made.later} facts known later, {made.undated} that cannot be dated")
-    for role in ROLES if made.upwards else ():
-        lines += ["", role.upper()]
-        cards = made.stages.get(role, ())
-        lines += [line for card in cards for line in _lines(card)] or ["  not in the record"]
-    if made.below:
-        lines += ["", "WHAT HANGS ON IT", *(line for card in made.below for line in _lines(card))]
-    if (weak := made.weakest) is not None:
-        lines += ["", f"Weakest hop: {weak.role}, {weak.label} ({weak.known.words})"]
-    if made.missing:
-        lines.append(f"Missing: {', '.join(made.missing)}")
-    return "\n".join(lines) + "\n"
-
-
-def _lines(card: Card) -> list[str]:
-    lines = [f"  {card.label}"]
-    for tie, known in card.accounts:
-        lines.append(f"    [{known.letter}] {tie}: {known.words}")
-        lines += [f"        evidence: {iri}" for iri in known.evidence]
-    if card.detail:
-        lines.append(f"      {card.detail}")
-    if card.earlier:
-        lines.append("      an earlier revision; a later one stands beside it")
-    if card.force:
-        lines.append(f"      in force: {card.force}")
-    lines += [f"      because: {iri}" for iri in card.premises]
-    return lines

@@ -9,8 +9,11 @@ from typing import Any
 
 import click
 
+from queryapp.cards import Card, Trace
+from queryapp.naming import resolve
 from queryapp.panels import RESTATED, Reader
-from queryapp.trace import Card, Trace, as_text, resolve, trace
+from queryapp.trace import trace
+from queryapp.trace_text import as_text, headline
 
 
 class Day(click.ParamType[str]):
@@ -41,6 +44,7 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
     return {
         "thing": made.iri,
         "label": made.label,
+        "answer": headline(made),
         "on": made.on or None,
         "onBecause": made.on_why or None,
         **({"note": note} if note else {}),

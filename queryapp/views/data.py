@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from importlib.resources import files
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, make_response, redirect, request
@@ -38,6 +38,9 @@ FORMATS = (*GRAPHS, PLAIN_JSON, CSV)
 ENDINGS = "any(ttl, nt, rdf, jsonld, json, csv)"
 LONGEST_PATH = 500
 SUGGESTIONS = 5
+SAFE = "/:@!$&'()*+,;=~"
+"""Characters that stand in an IRI's path as they are."""
+
 RESTATED = "restated, not the institution's words"
 
 _FILE = re.compile(r"document/([0-9a-f]{20})")
@@ -48,22 +51,22 @@ def identified(path: str) -> AnyResponse:
     """See also: the page or the data about a thing, or the thing's own address where this is another name of it."""
     if path.rpartition(".")[2] in {format_.name for format_ in FORMATS}:
         return _see(f"/things/{quote(path)}")
-    path = known_path(path)
+    address = "/things/" + quote(known_path(path), safe=SAFE + "%")
     accept = request.headers.get("Accept")
     if not accept or wants_page(accept):
-        return _see(f"/things/{quote(path)}")
+        return _see(address)
     choice = choose(accept, FORMATS)
     if choice is None or ("*/*" in accept and choice.format is GRAPHS[0] and GRAPHS[0].media_type not in accept):
-        return _see(f"/things/{quote(path)}")
-    return _see(f"/things/{quote(path)}.{choice.format.name}")
+        return _see(address)
+    return _see(f"{address}.{choice.format.name}")
 
 
 @blueprint.get(f"/things/<path:path>.<{ENDINGS}:ending>")
 def thing(path: str, ending: str) -> AnyResponse:
     """What the record says of a thing: its plain triples and its assertions, each with its sentence."""
     known = known_path(path)
-    if known != path:
-        return _see(f"/things/{quote(known)}.{ending}")
+    if unquote(known) != unquote(path):
+        return _see(f"/things/{quote(known, safe=SAFE + '%')}.{ending}")
     format_ = next(format_ for format_ in FORMATS if format_.name == ending)
     return _cached(format_, lambda: _thing(known, format_))
 
@@ -107,16 +110,19 @@ def _see(address: str) -> AnyResponse:
 
 
 def known_path(path: str) -> str:
-    """The path of a thing that the record knows, found under another name if need be. Raises Problem 404."""
+    """The path of a thing that the record knows, as its IRI has it, under another name if need be. Raises Problem 404.
+
+    path is what is left of an address when its escapes are resolved, so that an escaped slash looks like any other.
+    """
     held = dataset()
     if len(path) > LONGEST_PATH:
         raise Problem(414, f"The address is longer than {LONGEST_PATH} characters.")
     try:
-        node = iri(held.base + quote(path, safe="/:@!$&'()*+,;=~"))
+        for spelling in spellings(path):
+            if held.store.ask(load("data_exists").fill(thing=iri(held.base + spelling))):
+                return spelling
     except QueryError as broken:
         raise Problem(404, "There is no such thing.") from broken
-    if held.store.ask(load("data_exists").fill(thing=node)):
-        return path
     for found in (_by_address(path), _by_file(path)):
         if found is not None and found.startswith(held.base):
             return found.removeprefix(held.base)
@@ -125,6 +131,14 @@ def known_path(path: str) -> str:
     hint = f"Did you mean: {names}?" if names else "Search by name, or start from the lists."
     more = {"suggestions": [{"label": label, "iri": address} for label, address in suggestions]}
     raise Problem(404, f"The record knows nothing at {path[:200]}.", hint=hint, more=more)
+
+
+def spellings(path: str) -> list[str]:
+    """The ways in which an IRI may escape a path: its own escapes, few characters, all, the slashes at its end too."""
+    parts = path.split("/")[:12]
+    ends = ["/".join((*parts[:-n], quote("/".join(parts[-n:]), safe=""))) for n in range(2, len(parts))]
+    every = "/".join(quote(part, safe="") for part in parts)
+    return list(dict.fromkeys((quote(path, safe=SAFE + "%"), quote(path, safe=SAFE), every, *ends)))
 
 
 def _by_address(path: str) -> str | None:
@@ -175,7 +189,7 @@ def _cached(format_: Format, make: Callable[[], bytes]) -> Response:
 
 def _thing(path: str, format_: Format) -> bytes:
     held = dataset()
-    node = iri(held.base + quote(path, safe="/:@!$&'()*+,;=~"))
+    node = iri(held.base + path)
     if format_ in GRAPHS:
         triples = held.store.construct(load("data_graph").fill(thing=node))
         return write(_with_note(triples, node), format_)

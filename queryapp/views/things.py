@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from queryapp import charts, evidence, reading
 from queryapp.panels import Cell, Line, Panel, Reader, code, panel
 from queryapp.problems import Problem
 from queryapp.rows import Row
-from queryapp.views.data import known_path
+from queryapp.views.data import SAFE, known_path
 from queryapp.views.frame import give, href, page, site, the_day, with_args
 
 blueprint = Blueprint("things", __name__)
@@ -93,9 +93,10 @@ def kind_of(types: set[str]) -> Kind:
 @blueprint.get("/things/<path:path>")
 def show(path: str) -> ResponseReturnValue:
     """The page of a thing, or one of its panels as CSV or JSON."""
-    if (known := known_path(path)) != path:
-        return redirect(with_args("/things/" + quote(known)), 303)
-    reader, iri = site().reader, site().base + quote(path, safe="/:@!$&'()*+,;=~")
+    known = known_path(path)
+    if unquote(known) != unquote(path):
+        return redirect(with_args("/things/" + quote(known, safe=SAFE + "%")), 303)
+    reader, path, iri = site().reader, known, site().base + known
     types = {row["type"].value for row in reader.rows("thing_types", thing=iri) if "type" in row}
     kind = kind_of(types)
     names = (*kind.panels, *GENERAL, "thing_properties")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from queryapp.cards import QUESTIONS, ROLES, Card, Trace
 from queryapp.errors import QueryError
+from queryapp.naming import resolve
 from queryapp.panels import Reader, panel
 from queryapp.problems import Problem
 from queryapp.rows import Row
-from queryapp.trace import QUESTIONS, ROLES, Card, Trace, as_text, resolve, trace
+from queryapp.trace import trace
 from queryapp.trace_command import as_dict
+from queryapp.trace_text import as_text, headline
 from queryapp.views.frame import give, page, restated_note, site, the_day
 from queryapp.views.things import quotes_of
 
@@ -43,7 +46,7 @@ def show() -> ResponseReturnValue:
         case "text":
             return Response(as_text(made, restated_note()), content_type="text/plain; charset=utf-8")
     quotes = quotes_of(reader, _evidence(made.cards))
-    why = _evidence(card for card in made.cards if not card.earlier)
+    why = {card.sentence for card in made.cards if not card.is_aside}
     return page(
         "trace.html",
         made=made,
@@ -52,14 +55,17 @@ def show() -> ResponseReturnValue:
         coverage=coverage,
         roles=ROLES,
         questions=QUESTIONS,
+        answer=headline(made),
         quotes=quotes,
         why=[row for iri, row in quotes.items() if iri in why],
         premises=_premises(reader, made),
     )
 
 
-def _evidence(cards: Iterable[Card]) -> set[str]:
-    return {iri for card in cards for _, known in card.accounts for iri in known.evidence}
+def _evidence(cards: Sequence[Card]) -> set[str]:
+    return {iri for card in cards for _, known in card.accounts for iri in known.evidence} | {
+        card.sentence for card in cards if card.sentence
+    }
 
 
 def _premises(reader: Reader, made: Trace) -> list[Row]:

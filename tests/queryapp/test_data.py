@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import Literal, RdfFormat, Triple, parse
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
+from queryapp import create_app
+from queryapp.config import Config
 from queryapp.graphs import OXIGRAPH
-from tests.smalldata import small, term, thing
+from tests.smalldata import small, term, thing, write_small_dataset
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 MEETING = "meeting/cwg-harbour/7"
@@ -62,6 +65,22 @@ def test_a_thing_in_every_graph_format(client: FlaskClient, name: str) -> None:
     assert assertions <= accounts
     assert any(each.predicate == term("oa:exact") for each in triples)
     assert not any(str(part).startswith("_:") for each in triples for part in each)
+
+
+ESCAPED = ["resolution/unga/57%2F239", "register/names/XNL%3A%20North%20Land%20%28Kingdom%20of%29", "topic/a%2Fb%2Fc"]
+
+
+@pytest.mark.parametrize("path", ESCAPED)
+def test_a_thing_whose_address_has_escapes_is_found(tmp_path: Path, path: str) -> None:
+    """What a server is handed has its escapes resolved, and 57%2F239 looks like 57/239."""
+    named = (Quad(thing(path), term("rdfs:label"), Literal("A thing with escapes", language="en")),)
+    app = create_app(Config(dataset=write_small_dataset(tmp_path / "dataset", add=named)))
+    client = app.test_client()
+    assert "<h1>A thing with escapes</h1>" in client.get(f"/things/{path}", headers={"Accept": "text/html"}).text
+    assert "A thing with escapes" in client.get(f"/things/{path}.ttl").text
+    found = client.get(f"/id/{path}", headers={"Accept": "text/turtle"})
+    assert "A thing with escapes" in client.get(found.headers["Location"]).text
+    app.extensions["recalling"].datasets.close()
 
 
 def test_a_plan_is_never_a_plain_triple(client: FlaskClient) -> None:

@@ -163,7 +163,7 @@ MARKS = [
     ("/things/consultation/cwg-harbour/2032-01", '<span class="how how-inferred"><b>[I]</b> inferred</span>'),
     ("/things/topic/night-pilotage", '<span class="how how-proposed"><b>[P]</b> proposed</span>'),
     ("/things/resolution/pp/61/2031", '<span class="how how-register"><b>[R]</b> from a register</span>'),
-    ("/things/conference/pp/2035", '<span class="how how-unverified"><b>[R]</b> register, unverified</span>'),
+    ("/things/conference/pp/2035", '<span class="how how-unverified"><b>[R]</b> from a register, unverified</span>'),
 ]
 
 

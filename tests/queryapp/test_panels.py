@@ -10,7 +10,7 @@ import pytest
 
 from queryapp.config import Config
 from queryapp.dataset import current_version, open_version
-from queryapp.evidence import Known, Span, passage, place, runs, weakest
+from queryapp.evidence import Known, Span, passage, place, runs, telling, weakest
 from queryapp.panels import Panel, Reader, as_csv, as_json, in_words, panel
 from tests.smalldata import BASE
 from tests.smallgraph import small
@@ -28,9 +28,9 @@ HOW = [
     ("text",      "planned",     None,     "planned",    "planned"),
     ("text",      "negated",     None,     "negated",    "negated"),
     ("rule",      "asserted",    None,     "inferred",   "inferred"),
-    ("rule",      "planned",     None,     "planned",    "planned, by inference"),
+    ("rule",      "planned",     None,     "planned",    "inferred, planned"),
     ("register",  "asserted",    True,     "register",   "from a register"),
-    ("register",  "asserted",    False,    "unverified", "register, unverified"),
+    ("register",  "asserted",    False,    "unverified", "from a register, unverified"),
     ("text",      "wishful",     None,     "unknown",    "unknown"),
 ]  # fmt: skip
 
@@ -171,3 +171,25 @@ def test_mentions_split_the_text_and_never_lie_over_each_other(
     found = runs("0123456789", 0, mentions)
     assert [(run.text, run.link.iri if run.link else None) for run in found] == expected
     assert "".join(run.text for run in found) == "0123456789"
+
+
+LEAD, FIRST, SECOND = (f"https://example.org/evidence/aa/{at}" for at in ("10-20", "30-40", "50-60"))
+OTHER = "https://example.org/evidence/bb/5-9"
+QUOTES = {LEAD: "The results were:", FIRST: "a) One.", SECOND: "b) Two.", OTHER: "Elsewhere."}
+
+TELLING = [
+    # evidence                 the sentence that states the fact
+    ([LEAD, SECOND], SECOND),
+    ([LEAD, FIRST, SECOND], SECOND),
+    ([FIRST, OTHER], FIRST),
+    ([OTHER, LEAD, FIRST], FIRST),
+    ([LEAD, OTHER], OTHER),
+    ([LEAD], LEAD),
+    (["https://example.org/evidence/cc/1-2", OTHER], OTHER),
+    ([], ""),
+]
+
+
+@pytest.mark.parametrize(("evidence", "expected"), TELLING)
+def test_the_sentence_that_states_a_fact_is_shown(evidence: list[str], expected: str) -> None:
+    assert telling(evidence, QUOTES) == expected

@@ -9,12 +9,16 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, Quad
 
+from queryapp.cards import ROLES, Trace
 from queryapp.config import Config
 from queryapp.dataset import current_version, open_version
 from queryapp.errors import QueryError
+from queryapp.force import force
+from queryapp.naming import resolve
 from queryapp.panels import Reader
-from queryapp.trace import ROLES, Trace, force, resolve, trace
+from queryapp.trace import trace
 from queryapp.trace_command import command
+from queryapp.trace_text import headline
 from tests.smalldata import BASE, term, thing, write_small_dataset
 
 
@@ -173,7 +177,7 @@ def test_the_command_prints_every_hop(small_dataset: Path) -> None:
     run = CliRunner().invoke(command, [str(small_dataset), "consultation/cwg-harbour/2032-01"])
     assert run.exit_code == 0
     assert [line for line in run.output.splitlines() if line.lower() in ROLES] == [role.upper() for role in ROLES]
-    assert "Weakest hop: activity, Open consultation on tide tables (January–June 2032) (inferred)" in run.output
+    assert "Weakest: activity, Open consultation on tide tables (January–June 2032) (inferred)." in run.output
 
 
 def test_the_command_speaks_json(small_dataset: Path) -> None:
@@ -197,3 +201,92 @@ def test_wrong_use_is_explained(small_dataset: Path, arguments: list[str], statu
     run = CliRunner().invoke(command, [str(small_dataset), *arguments] if arguments else [])
     assert run.exit_code == status
     assert message in run.output
+
+
+CLAUSE = "resolution/pp/61/2031/clause/5"
+ADDRESSED = Quad(
+    thing(CLAUSE),
+    term("rc:addressee"),
+    Literal("Member States, as worded"),
+    thing("graph/document/harbour-final-acts-2031"),
+)
+TAKEN = Quad(
+    thing(CLAUSE), term("rc:clauseRole"), Literal("begs"), thing("graph/document/harbour-final-acts-2031")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["resolution/pp/61", "resolution/pp/61/2031", CLAUSE])
+def test_an_addressee_may_be_words(tmp_path: Path, start: str) -> None:
+    folder = write_small_dataset(tmp_path / "dataset", add=(ADDRESSED, TAKEN))
+    dataset = open_version(current_version(folder), Config(dataset=folder))
+    made = trace(Reader(dataset.store, dataset.base), BASE + start)
+    run = CliRunner().invoke(command, [str(folder), start])
+    assert run.exit_code == 0
+    if start != CLAUSE:
+        assert any("Member States, as worded" in card.detail for card in made.below)
+
+
+def test_what_set_a_body_up_and_what_governs_it_are_cards_apart(reader: Reader) -> None:
+    cards = trace(reader, BASE + "consultation/cwg-harbour/2031-09").stages["delegation"]
+    ties = [{tie for tie, _ in card.accounts} for card in cards]
+    assert {"established by"} in ties
+    assert all(tie == {"established by"} or "established by" not in tie for tie in ties)
+
+
+HEADLINES = [
+    # from                              what the headline says
+    (
+        "consultation/cwg-harbour/2031-03",
+        "Mandate: Resolution 88 (Rev. Larkhaven, 2031), not in force that day – through Council Resolution 2207",
+    ),
+    ("consultation/cwg-harbour/2032-01", "Weakest: activity, Open consultation on tide tables"),
+    (
+        "duty/resolution/pp/61/2031/clause/4",
+        "Mandate: Resolution 61 (Rev. Larkhaven, 2031), instructs the Council (clause 2)",
+    ),
+    ("body/cwg-harbour", "Missing: decision."),
+    ("resolution/pp/61", "things in the record hang on it."),
+]
+
+
+@pytest.mark.parametrize(("start", "said"), HEADLINES)
+def test_the_headline_answers(reader: Reader, start: str, said: str) -> None:
+    assert said in headline(trace(reader, BASE + start))
+
+
+def test_the_headline_counts_hops_by_how_they_are_known(reader: Reader) -> None:
+    assert "5 hops: 2 stated, 2 planned, 1 inferred." in headline(
+        trace(reader, BASE + "consultation/cwg-harbour/2032-01")
+    )
+
+
+def test_a_text_of_a_later_year_is_not_named_as_what_a_body_worked_under(reader: Reader) -> None:
+    made = trace(reader, BASE + "consultation/cwg-harbour/2031-09", on="2024-01-01")
+    clauses = [card for card in made.stages["clause"] if card.tie == "in accordance with"]
+    assert all(card.is_aside for card in [*clauses, *(c for c in made.stages["delegation"] if not c.sets_up)])
+    assert "through" not in headline(made)
+
+
+def test_every_stated_card_has_its_sentence(reader: Reader) -> None:
+    made = trace(reader, BASE + "duty/resolution/pp/61/2031/clause/4")
+    [clause] = made.stages["clause"]
+    assert clause.sentence in clause.own
+    for start in ("consultation/cwg-harbour/2031-09", "body/cwg-harbour", "resolution/pp/61"):
+        for card in trace(reader, BASE + start).cards:
+            assert bool(card.sentence) == bool(card.own or any(known.evidence for _, known in card.accounts))
+
+
+def test_a_year_without_a_day_is_the_reason_why_nobody_can_tell(tmp_path: Path) -> None:
+    extra = thing("resolution/council/2207/2030")
+    quads = (
+        Quad(extra, term("rdf:type"), term("eli:LegalResource")),
+        Quad(extra, term("rc:revisionYear"), Literal("2030")),
+        Quad(extra, term("eli:is_member_of"), thing("resolution/council/2207")),
+    )
+    folder = write_small_dataset(tmp_path / "dataset", add=quads)
+    dataset = open_version(current_version(folder), Config(dataset=folder))
+    reader = Reader(dataset.store, dataset.base)
+    assert force(reader, extra.value, "2031-01-01") == (
+        "cannot tell: the revision's year is known (2030), but no day from which it held"
+    )
+    assert force(reader, extra.value, "2029-12-31") == "no: it is of 2030"
