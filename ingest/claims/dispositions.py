@@ -14,12 +14,16 @@ from ingest.text import CleanBlock
 
 _TAKEN_UP = re.compile(
     r"\b(?P<verb>discussed|examined|considered|introduced|presented|debated|reviewed|looked at|took up|taken up"
-    r"|noted|welcomed|appreciated)\b"
+    r"|noted|took note of|heard|welcomed|appreciated)\b"
 )
 _THIS_TAKEN_UP = re.compile(
     r"\b(?:[Tt]his|[Tt]he|[Tt]hat) (?:\w+ ){0,2}?(?:document|contribution|paper|proposal|report|summary)(?: \w+){0,3}?"
     r" (?:was|were|has been|had been) (?:(?:also|then|duly|briefly|\w+ly|\w+ed and) )*"
     r"(?P<verb>discussed|examined|considered|introduced|presented|debated|reviewed|taken up|noted)\b"
+)
+_TOOK_UP_THIS = re.compile(
+    r"\b(?P<verb>discussed|examined|considered|introduced|presented|debated|reviewed|noted|took note of)"
+    r" (?:this|the|its|their) (?:document|contribution|paper|proposal|report|summary)\b"
 )
 _ELSEWHERE = re.compile(
     r" (?:during|at|in) (?:the|a|its) (?:[\w-]+ ){0,4}(?:consultation|workshop|seminar"
@@ -43,7 +47,7 @@ def discussed(page: Page, found: dict[Entity, Paper]) -> Iterator[Claim]:
     told = {scope.start: scope for scope in scopes(page.document)}
     for paper, named, under in sections(page, found):
         for start, end, meeting in _sentences(page, under, told):
-            said = _THIS_TAKEN_UP.search(page.text, start, end)
+            said = _THIS_TAKEN_UP.search(page.text, start, end) or _TOOK_UP_THIS.search(page.text, start, end)
             if said is None or meeting is None or (paper.entity, meeting) in done:
                 continue
             if modality(page.text, said.start("verb"), said.end("verb")) == "asserted":

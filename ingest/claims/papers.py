@@ -41,6 +41,11 @@ _TITLE_BEFORE = re.compile(
     r"|in )?)(?:[Dd]ocument )?$"
 )
 _COLON_TITLE = re.compile(r"\)?\s?[:-] (?P<title>[A-Z][^\n]{3,250})$")
+_ROW = re.compile(r"[ ]?\t(?P<first>[^\t\n]{2,300})\t(?P<second>[^\t\n]{2,300})(?=\r?\n|$)")
+_NO_MEMBER = re.compile(
+    r"(?:The )?(?:General |ITU )?(?:Secretariat|Chair(?:man|person)?|Secretary-General|Rapporteur|Vice-Chairs?)",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"(?:,| and| &|, and| as well as| together with|\s|the|by|its|[Rr]epublic|of|Kingdom|Federation|delegations?"
     r"|Administrations?)*"
@@ -74,6 +79,8 @@ def _read(page: Page, paper: Paper, each: Located) -> None:
     block = page.document.clean.block_at(each.start)
     if block is None:
         return
+    if _table_row(page, paper, each):
+        return
     lead = _HEAD.match(page.text[block.content : each.start])
     if lead and (block.kind == "heading" or _looks_headed(page, block, each)):
         paper.headings.append((block, each))
@@ -83,6 +90,44 @@ def _read(page: Page, paper: Paper, each: Located) -> None:
     if not any(named.start == each.start for _, named, _ in paper.submitters):
         _submitters_before(page, paper, each)
     _title(page, paper, each, limit, headed=bool(lead))
+
+
+def _table_row(page: Page, paper: Paper, each: Located) -> bool:
+    """A line of a list of documents, its columns parted by tabs: number, who submitted it, title, in either order.
+
+    Tabs are looked for in the text as read, for the cleaned copy has none.
+    """
+    raw, at = page.document.reading.text, each.span.end
+    row = _ROW.match(raw, at)
+    if row is None:
+        return False
+    cells = [_clean_cell(page, *row.span(name)) for name in ("first", "second")]
+    listed = [[s for s in page.between(*cell, "state") if s.entity is not None] for cell in cells]
+    by = [
+        bool(s) and bool(_LIST.fullmatch(_without(page.text, *cell, s))) for cell, s in zip(cells, listed, strict=True)
+    ]
+    offices = [bool(_NO_MEMBER.fullmatch(page.text[slice(*cell)].strip())) for cell in cells]
+    if (by[0] or offices[0]) == (by[1] or offices[1]):
+        return False
+    source = 0 if by[0] or offices[0] else 1
+    paper.submitters.extend((state, each, "asserted") for state in (listed[source] if by[source] else ()))
+    start, end = cells[1 - source]
+    words = page.text[start:end].strip(' "')
+    begin = page.text.index(words, start)
+    paper.titles.append((begin, begin + len(words), each))
+    return True
+
+
+def _clean_cell(page: Page, start: int, end: int) -> tuple[int, int]:
+    clean = page.document.clean
+    return clean.clean_offset(start), clean.clean_offset(end - 1) + 1
+
+
+def _without(text: str, start: int, end: int, states: Sequence[Located]) -> str:
+    rest = text[start:end]
+    for state in reversed(states):
+        rest = rest[: state.start - start] + rest[state.end - start :]
+    return rest
 
 
 def _looks_headed(page: Page, block: CleanBlock, each: Located) -> bool:

@@ -20,7 +20,11 @@ _LED_BY = re.compile(
 
 
 _IN_CHAIR = re.compile(r"(?: ?\([^()]{2,60}\))?,? (?:was )?(?:in|took|taking|occupying) the [Cc]hair\b")
-_OPENED = re.compile(r"\b(?:opened|declared open|closed) the meeting\b|\bmeeting (?:was|were) (?:opened|closed)\b")
+_OPENS = re.compile(r"(?: ?\([^()]{2,60}\))?,? (?:then |formally )?(?P<verb>opened|declared open|closed) the meeting\b")
+_OPENED_BY = re.compile(
+    r"\bmeeting was (?P<verb>opened|closed)(?: (?:on|at) [^.;]{2,40}?)? by (?:the )?(?:Acting )?"
+    r"(?:Chair(?:man|woman|person)?),? (?:of the Group, )?(?:[A-Z][a-z]{1,4}\.? )?$"
+)
 _ALL_MEETINGS = re.compile(
     r"(?:(?P<both>Both)|(?:All|The|These)(?: (?P<count>two|three|four))?) meetings (?:was|were|are) ?"
 )
@@ -101,11 +105,12 @@ def _in_the_chair(page: Page, people: Sequence[Located], start: int, end: int) -
         chair = _IN_CHAIR.match(page.text, person.end, end)
         named = {each.entity for each in page.between(start, person.start, "meeting") if each.entity is not None}
         own = page.document.metadata.meetings if page.document.metadata.kind == "meeting-report" else ()
-        opened = _OPENED.search(page.text, start, end)
+        opened = _OPENS.match(page.text, person.end, end) or _OPENED_BY.search(page.text[start : person.start])
         if chair and len(named) == 1:
             words, event = chair.span(), named.pop()
-        elif opened and len(own) == 1 and named <= set(own) and _is_own_chair(page, person) and len(people) < 4:
-            words, event = opened.span(), own[0]
+        elif opened and len(own) == 1 and named <= set(own) and _is_own_chair(page, person):
+            offset = start if opened.re is _OPENED_BY else 0
+            words, event = (opened.start("verb") + offset, opened.end("verb") + offset), own[0]
         else:
             continue
         said = modality(page.text, *words) if opened else "asserted"

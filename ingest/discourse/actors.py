@@ -111,9 +111,19 @@ def _linked(document: Document, links: tuple[Placed, ...], start: int, end: int)
                 start:opening
             ].strip():  # "The ninth meeting decided", not "of the ninth meeting"
                 body = Entity("body", (one.entity.key[0],))
-                yield Actor(opening, one.end, "own-body" if body == own else "body", body)
+                yield Actor(opening, _of_body(document, links, one, end), "own-body" if body == own else "body", body)
         elif one.kind == "event" and one.entity and one.entity.kind in _ORGANS:
             yield Actor(_article(document, start, one.start), one.end, "body", one.entity)
+
+
+def _of_body(document: Document, links: tuple[Placed, ...], meeting: Placed, end: int) -> int:
+    """Where the name of a meeting ends that its body follows: "the ninth meeting *of the Harbour Panel*"."""
+    text = document.clean.text
+    for body in within(links, meeting.end, end, "body"):
+        of = re.fullmatch(r" of (?:the )?", text[meeting.end : body.start])
+        same = body.entity and meeting.entity and body.entity.key[0] == meeting.entity.key[0]
+        return body.end if of and same else meeting.end
+    return meeting.end
 
 
 def _article(document: Document, left: int, start: int) -> int:

@@ -67,7 +67,7 @@ _MOST_ROUNDS = 40
 
 _TAKEN_UP = re.compile(
     r"\b(?:held|conducted|carried out|launched|opened|organi[sz]ed|closed|ran|is (?:now )?(?:holding|conducting"
-    r"|running)"
+    r"|running)|(?:is|are) (?:still |now |currently )?(?:under way|underway|ongoing|in progress|open)"
     r"|responses?|answers|replies|summary)\b(?!.*\bno consensus\b)"
 )
 _TRAILING = re.compile(r"\s*\((?!(?:[A-Z]{2,}s?|[A-Z][A-Za-z]*[A-Z]s?)\)).*$")
@@ -169,6 +169,7 @@ def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Seque
         after = [d for d in dated if end <= d.start < limit]
         before = [d for d in dated if d.end <= start] if len(stretches) == 1 else []
         window = next((d for d in (*after, *before) if _is_window(text, d)), None)
+        window = window or _opened_and_closed(text, after)
         topic = _topic(text, end, limit, sentence, block, following)
         day = next(
             (d for d in after if d.period and d.period.precision == "day" and _is_glue(text[end : d.start])), None
@@ -201,6 +202,22 @@ def _is_window(text: str, dated: dates.Dated) -> bool:
     if period.precision == "month":
         return not period.single
     return period.start[:7] != period.end[:7] or int(period.end[8:]) - int(period.start[8:]) >= 7
+
+
+def _opened_and_closed(text: str, after: Sequence[dates.Dated]) -> dates.Dated | None:
+    """ "opened in May 2031 and closed in August 2031": two months that the verbs make the ends of a window."""
+    if len(after) != 2 or any(d.period is None or d.period.precision == "year" for d in after):
+        return None
+    first, last = after
+    opened = re.search(
+        r"\b(?:opened|began|started|launched) (?:in|on) (?:the )?$", text[max(0, first.start - 24) : first.start]
+    )
+    closed = re.fullmatch(
+        r",? (?:and )?(?:was )?(?:closed|ended|concluded) (?:in|on) (?:the )?", text[first.end : last.start]
+    )
+    if not opened or not closed or first.period is None or last.period is None or last.period.end < first.period.start:
+        return None
+    return replace(first, end=last.end, period=replace(first.period, end=last.period.end))
 
 
 def _is_glue(between: str) -> bool:

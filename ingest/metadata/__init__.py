@@ -140,11 +140,27 @@ class _Identifier:
                 (hit.parts["body"] for hit in self.names if hit.kind == "event" and self._is_in_head(hit)),
                 self.source.body,
             )
+        if (titled := self._body_of_title()) is not None:
+            return titled
         counts = Counter(slug for hit in self.names if hit.kind == "body" for slug in self._group(hit))
         ranked = counts.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
             return ranked[0][0]
         return self.source.body or (ranked[0][0] if ranked and ranked[0][1] > ranked[1][1] else None)
+
+    def _body_of_title(self) -> str | None:
+        """The one body whose meetings the head says it is a report on: "Report of the fifth meeting of CWG-COP"."""
+        end = self.cover.head[-1].end if self.cover.head else 0
+        named: set[str] = set()
+        for hit in self.meetings:
+            line = self.clean.text[self.clean.text.rfind("\n", 0, hit.start) + 1 : hit.start]
+            if (
+                hit.start < end
+                and "body" in hit.parts
+                and re.search(r"\b(?:report|minutes|record)\b", line, re.IGNORECASE)
+            ):
+                named.update(body_slugs(hit.parts["body"], self.register, None))
+        return named.pop() if len(named) == 1 else None
 
     def _is_in_head(self, hit: Hit) -> bool:
         return "body" in hit.parts and bool(self.cover.head) and hit.start < self.cover.head[-1].end

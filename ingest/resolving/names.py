@@ -30,9 +30,20 @@ def named_body(mention: Mention, words: str, document: Document, earlier: Sequen
             return Link(mention, Entity("body", (slug,)), reason)
         case []:
             return Link(mention, None, "the words alone name no body here")
+        case _ if len(near := _siblings(slugs, document)) == 1:
+            return Link(mention, Entity("body", near), "the one of the same Sector as the body whose document this is")
         case _:
             candidates = tuple(Entity("body", (slug,)) for slug in slugs)
             return Link(mention, None, "several bodies have this name", candidates)
+
+
+def _siblings(slugs: Sequence[str], document: Document) -> tuple[str, ...]:
+    """Of several bodies those under the parent of the document's own body: "SG2" in a report of that Sector's SG3."""
+    bodies = document.register.bodies
+    own = bodies.get(document.metadata.body or "")
+    if own is None or own.kind != "study-group" or own.parent is None:
+        return ()
+    return tuple(slug for slug in slugs if slug in bodies and bodies[slug].parent == own.parent)
 
 
 def body_slugs(words: str, register: Register, context: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.claims import people
+from ingest.model import Entity, Value
 from tests.ingest.quays import document, rows, said
 
 PEOPLE = [
@@ -56,6 +57,9 @@ CHAIRED = [
      {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/6", "Tom Ode")}),
     ("The fifth and sixth meetings of CWG-Harbour were chaired by Ms Ada Lindqvist (Norway).",
      {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/6", "Ada Lindqvist")}),
+    ("The fifth meeting of CWG-Harbour was held in May with Ms Ada Lindqvist (Norway) in the chair.",
+     {("cwg-harbour/5", "Ada Lindqvist")}),
+    ("Mr Tom Ode took the floor at the fifth meeting of CWG-Harbour; the chair was empty.", set()),
     ("The fifth meeting of CWG-Harbour was chaired by Ms Ada Lindqvist and Mr Tom Ode.",
      {("cwg-harbour/5", "Ada Lindqvist"), ("cwg-harbour/5", "Tom Ode")}),
     # two people and two meetings, and no word on who led which
@@ -113,3 +117,31 @@ def test_who_signs(tmp_path: Path, written: str) -> None:
 def test_who_is_only_named_does_not_sign(tmp_path: Path) -> None:
     written = "1.1 Mr Tom Ode (Norway) spoke.\n1.2 The report ends.\n"
     assert rows(people.claims, document(tmp_path, written), "rc:signedBy") == set()
+
+
+HELD = [
+    # words, then name and body, in the order of the names
+    ("Mr Tom Ode and Ms Ida Brandt, Chairs of CWG-Harbour and of CWG-Tides respectively, spoke.",
+     [("Tom Ode", "cwg-harbour"), ("Ida Brandt", "cwg-tides")]),
+    ("Mr Tom Ode and Ms Ida Brandt, Chairs of CWG-Harbour and of the Panel on Ropes respectively, spoke.",
+     [("Tom Ode", "cwg-harbour")]),
+    ("Mr Tom Ode and Ms Ida Brandt, Vice-Chairs of CWG-Harbour, spoke.",
+     [("Tom Ode", "cwg-harbour"), ("Ida Brandt", "cwg-harbour")]),
+    # near miss: who chairs which is not said
+    ("Mr Tom Ode and Ms Ida Brandt, Chairs of CWG-Harbour and of CWG-Tides, spoke.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), HELD)
+def test_roles_in_the_plural_pair_in_turn_or_not_at_all(
+    tmp_path: Path, written: str, expected: list[tuple[str, str]]
+) -> None:
+    found = list(people.claims(document(tmp_path, written)))
+    names = {claim.subject: claim.object.text for claim in found if isinstance(claim.object, Value)}
+    held = [
+        (names[claim.subject], value.key[0])
+        for claim in found
+        for predicate, value in claim.details
+        if predicate == "org:organization" and isinstance(value, Entity)
+    ]
+    assert held == expected
