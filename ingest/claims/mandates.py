@@ -19,7 +19,7 @@ from ingest.text import Sentence
 
 _LETTERS = {"body": "B", "group": "B", "meeting": "A", "consultation": "A", "citation": "R", "nominal": "R"}
 _LIST = r"\{R\d+\}(?: of (?:the |this )?(?:\{B\d+\}|[a-z]+))?"
-_OBJECTS = rf"(?P<objects>{_LIST}(?:(?:,|;)?(?: and| &|,)? {_LIST}){{0,11}})"
+_OBJECTS = rf"(?P<objects>{_LIST}(?:(?:,|;)?(?: and(?: with)?| as well as| &|,)? {_LIST}){{0,11}})"
 _TOKEN = re.compile(r"\{([BAR])(\d+)\}")
 _OWN = re.compile(r"\b[Tt](?:his|he present) (?:report|document|contribution|summary|paper)\b")
 
