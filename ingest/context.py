@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ingest.model import Claim, Entity, Link, Reading, Source
 from ingest.register import Register
@@ -32,7 +33,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as the rules in `ingest.claims` see it; links are in order of their mentions."""
+    """A document as the rules in `ingest.claims` see it; links are in order of their mentions.
+
+    memo keeps what several rules work out of the same document, so that it is worked out once.
+    """
 
     source: Source
     reading: Reading
@@ -40,6 +44,7 @@ class Document:
     metadata: Metadata
     register: Register
     links: tuple[Link, ...] = field(default=())
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def entity(self) -> Entity:

@@ -7,6 +7,7 @@ those leads, so that the rules for decisions, topics and positions can ask of an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,7 +92,14 @@ class Scope:
 
 
 def placed(document: Document) -> tuple[Placed, ...]:
-    """The document's links, in order, with their offsets in the cleaned copy."""
+    """The document's links, in order, with their offsets in the cleaned copy; worked out once a document."""
+    if "placed" not in document.memo:
+        document.memo["placed"] = _placed(document)
+    found: tuple[Placed, ...] = document.memo["placed"]
+    return found
+
+
+def _placed(document: Document) -> tuple[Placed, ...]:
     clean = document.clean
     found = []
     for link in document.links:
@@ -105,7 +113,14 @@ def placed(document: Document) -> tuple[Placed, ...]:
 
 def within(links: tuple[Placed, ...], start: int, end: int, *kinds: str) -> list[Placed]:
     """The links that lie in [start, end), of these kinds (all if none is given)."""
-    return [one for one in links if start <= one.start and one.end <= end and (not kinds or one.kind in kinds)]
+    found: list[Placed] = []
+    for index in range(bisect_left(links, start, key=lambda one: one.start), len(links)):
+        one = links[index]
+        if one.start > end:
+            break
+        if one.end <= end and (not kinds or one.kind in kinds):
+            found.append(one)
+    return found
 
 
 @cache
@@ -126,7 +141,16 @@ class _State:
 
 
 def scopes(document: Document) -> Iterator[Scope]:
-    """Every sentence of the document with its scope, in order; no headings, and nothing longer than LONGEST."""
+    """Every sentence of the document with its scope, in order; no headings, and nothing longer than LONGEST.
+
+    Worked out once a document.
+    """
+    if "scopes" not in document.memo:
+        document.memo["scopes"] = tuple(_scopes(document))
+    yield from document.memo["scopes"]
+
+
+def _scopes(document: Document) -> Iterator[Scope]:
     links = placed(document)
     default = _default_meeting(document)
     state = _State(default, default)
