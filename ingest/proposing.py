@@ -15,7 +15,6 @@ from ingest.model import Claim, Reading, Value
 from ingest.register import load
 from ingest.sources import COLUMNS, gather
 
-
 EVIDENT = {
     "rc:documentKind": "kind", "rc:reportsOn": "meeting", "rc:filedFor": "meeting", "dcterms:identifier": "number",
     "dcterms:date": "date", "dcterms:title": "title",

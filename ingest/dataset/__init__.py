@@ -19,9 +19,9 @@ from typing import Any
 from pyoxigraph import RdfFormat, Store
 
 from ingest.dataset import index
+from ingest.dataset.results import Result, raw_finding
 from ingest.errors import IngestError
 from ingest.model import Finding
-from ingest.dataset.results import Result, raw_finding
 
 KEPT_VERSIONS = 3
 UNFINISHED = ".unfinished-"

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest import resources
-from ingest.dataset import results
-from ingest.dataset import Dataset
+from ingest.dataset import Dataset, results
 from ingest.errors import IngestError
 from ingest.model import Finding
 from ingest.validation.referee import referee as judged_by_pyshacl

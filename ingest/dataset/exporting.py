@@ -13,8 +13,8 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
 from ingest.graph.iris import Minter
-from ingest.model import Entity, Value
 from ingest.graph.triples import iri, literal
+from ingest.model import Entity, Value
 from ontology.prefixes import PREFIXES, expand
 
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "jsonld": RdfFormat.JSON_LD}

@@ -46,7 +46,8 @@ def write(path: Path, results: Sequence[Result], things: Iterable[tuple[str, str
                 _paragraphs(results),
             )
             connection.executemany(
-                'INSERT INTO mention (file, start, "end", kind, iri, label, reason, paragraph) VALUES (?,?,?,?,?,?,?,?)',
+                'INSERT INTO mention (file, start, "end", kind, iri, label, reason, paragraph)'
+                " VALUES (?,?,?,?,?,?,?,?)",
                 _mentions(results),
             )
             connection.executemany("INSERT INTO thing (iri, label, kind, alternatives) VALUES (?,?,?,?)", things)

@@ -14,7 +14,7 @@ from ingest.model import Claim, Entity, Finding, Span, Value
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block as the search index and the document page want it: text is the cleaned copy, its printed number left out."""
+    """A block as the search index and the document page want it: text is the cleaned copy without its number."""
 
     position: int
     number: str | None
