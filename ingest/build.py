@@ -222,7 +222,8 @@ def _rules(lines: Iterable[str], knowledge: Knowledge) -> dict[str, str]:
     for line in lines:
         if mark in line:
             names.add(line.split(mark, 1)[1].split(">", 1)[0])
-    return dict.fromkeys(names, "")
+    known = provenance.definitions()
+    return {name: known.get(name, "") for name in names}
 
 
 def _counts(found: Sequence[Result], lines: Sequence[str], findings: Sequence[Finding]) -> dict[str, int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ingest import resources
 from ingest.dataset.results import Result
@@ -53,6 +55,30 @@ def rules_digest() -> str:
             (resources.ontology(), "*.ttl"),
         ]
     )
+
+
+@cache
+def definitions() -> Mapping[str, str]:
+    """What the named rules do: their own words where the rule files have them, else an example of their form."""
+    found = {
+        "register": "A row of a register that people keep, with the mark of its source.",
+        "in-force-after-closing": "A revision counts from the day after the closing of the event that adopted it: "
+        "an assumption, for no source read states the rule.",
+        "file-as-read": "The document was read from this file.",
+    }
+    for path in sorted((resources.folder("curated") / "rules").glob("*.toml")):
+        for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            for row in table if isinstance(table, list) else ():
+                if isinstance(row, dict) and "name" in row:
+                    found.setdefault(row["name"], row.get("definition") or _example(row))
+    return found
+
+
+def _example(row: Mapping[str, Any]) -> str:
+    examples = row.get("examples") or []
+    first = examples[0] if examples else ""
+    words = first[0] if isinstance(first, list) and first else first
+    return f"A form of words, as in: {words}" if isinstance(words, str) and words else ""
 
 
 def versions(register_digest: str) -> dict[str, str]:
