@@ -19,16 +19,17 @@ def create_app(config: Config | None = None) -> Flask:
     from flask import Flask
 
     from queryapp import config as settings
-    from queryapp import headers, problems, site, views
+    from queryapp import headers, packing, problems, site, views
 
     config = config or settings.Config()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = config.body_bytes
     app.config["MAX_FORM_PARTS"] = 20
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     site.register(app, config)
     headers.register(app)
+    packing.register(app)
     problems.register(app)
     for blueprint in views.blueprints():
         app.register_blueprint(blueprint)

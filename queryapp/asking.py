@@ -15,6 +15,7 @@ from queryapp.errors import QueryError
 from queryapp.foreign import Answer, BadQueryError, Job
 from queryapp.guard import Bounds, Scan, completed, scan
 from queryapp.nothing import culprits, truth
+from queryapp.panels import RESTATED
 from queryapp.queries import load, parse
 from queryapp.rows import Rows, Term, best_label, iri, rows_from_json
 
@@ -44,6 +45,7 @@ def ask(config: Config, text: str, format_: str | None) -> Told:
     dataset = _open(config)
     try:
         text, notes = _settled(dataset, text) if text.startswith("#+") else (text, ())
+        notes = (RESTATED, *notes) if dataset.manifest.restated else notes
         text, added = completed(text, seen, prefixes(dataset))
         notes = (*notes, *(f"added {line}" for line in added))
         answer = _answer(dataset, Job(text, dataset.base, rows, graph), seen, above=len(added))

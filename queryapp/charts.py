@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from queryapp.lanes import Lane, Lanes, Mark
 
-LABEL, CELL, ROW, HEAD, HIT = 230, 62, 40, 46, 26
+LABEL, CELL, ROW, HEAD, HIT = 222, 56, 40, 46, 24
 STATED, PLANNED, INFERRED = "stated", "planned", "inferred"
 
 HEXAGON = '<path d="M-4-8H4L9 0 4 8H-4L-9 0Z" class="mark {style}"/>'
@@ -103,23 +103,23 @@ def lanes_svg(lanes: Lanes, link: Callable[[Mark], str], topic_link: Callable[[s
 
 def _width(lanes: Lanes, at: int) -> int:
     if lanes.columns[at].is_gap:
-        return CELL + 16
+        return CELL + 12
     most = max((len(lane.marks.get(at, ())) for lane in lanes.lanes), default=1)
-    return max(CELL, HIT * most + 14)
+    return max(CELL, HIT * most + 8)
 
 
 def _heads(lanes: Lanes, lefts: Sequence[int], widths: Sequence[int], high: int) -> Markup:
     parts = []
     for column, left, width in zip(lanes.columns, lefts, widths, strict=True):
         if column.is_gap:
-            lines = [column.label.partition(":")[0], "no document"] if ":" in column.label else ["no document"]
+            lines = [column.label.partition(":")[0] if ":" in column.label else "", "no", "document"]
             parts.append(
                 Markup('<rect class="gap" x="{}" y="0" width="{}" height="{}"/>').format(left + 2, width - 4, high)
             )
             soft = " soft"
         else:
-            lines, soft = [column.label, column.date], ""
-        for line, words in enumerate(filter(None, lines)):
+            lines, soft = [column.label, *column.date.split(" ", 1)], ""
+        for line, words in enumerate(lines):
             parts.append(
                 Markup('<text class="head{}" x="{}" y="{}" text-anchor="middle">{}</text>').format(
                     soft if line == 0 else " soft", left + width / 2, 13 + 14 * line, words
@@ -159,7 +159,7 @@ def _mark(mark: Mark, x: float, y: float, topic: str, link: Callable[[Mark], str
     words = f"{topic}: {mark.words} ({mark.known.words})"
     return Markup(
         '<a href="{}" class="ev {}" transform="translate({} {})" aria-label="{words}">'
-        '<title>{words}</title><rect class="hit" x="-13" y="-13" width="26" height="26"/>{}</a>'
+        '<title>{words}</title><rect class="hit" x="-12" y="-13" width="24" height="26"/>{}</a>'
     ).format(link(mark), colour_class(mark.outcome), x, y, shape(mark.outcome, mark.known.how), words=words)
 
 

@@ -99,13 +99,19 @@ def place(iri: str) -> tuple[str, int, int] | None:
     return found["file"], int(found["start"]), int(found["end"])
 
 
+STOPS = frozenset(".;!?")
+
+
 def telling(evidence: Iterable[str], quotes: Mapping[str, str]) -> str:
     """The piece of evidence whose sentence states the fact; "" if there is none.
 
-    A sentence that ends in a colon only leads to what follows: then the last of the same text is the one that tells.
+    Words that end in a colon, or without a stop where others have one (a heading), only lead to what follows: then
+    the last of the same text is the one that tells.
     """
     known = [iri for iri in evidence if iri in quotes]
-    leads = [iri for iri in known if quotes[iri].rstrip().endswith(":")]
+    ends = {iri: quotes[iri].rstrip(' \n\t"”’»)')[-1:] for iri in known}
+    has_stops = any(end in STOPS for end in ends.values())
+    leads = [iri for iri in known if ends[iri] == ":" or (has_stops and ends[iri] not in STOPS)]
     told = [iri for iri in known if iri not in leads]
     if leads and told:
         file = (place(leads[0]) or ("",))[0]

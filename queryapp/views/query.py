@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -103,6 +104,7 @@ def show() -> ResponseReturnValue:
         added=added,
         outcome=outcome,
         rows=shown,
+        columns=_columns(rows.variables) if rows is not None else [],
         labels=site().reader.labels(named) if named else {},
         short=short(text) if text.strip() else "",
         listed=MOST_LISTED,
@@ -110,6 +112,11 @@ def show() -> ResponseReturnValue:
         terms=terms(),
     )
     return body, outcome.problem.status if outcome and outcome.problem else 200
+
+
+def _columns(variables: Sequence[str]) -> list[str]:
+    """The columns that are drawn: ?xLabel is what ?x is called, and stands in its link."""
+    return [name for name in variables if not (name.endswith("Label") and name.removesuffix("Label") in variables)]
 
 
 @blueprint.get("/q/<name>")

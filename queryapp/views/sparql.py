@@ -15,6 +15,7 @@ from queryapp.description import service_description
 from queryapp.errors import QueryError
 from queryapp.formats import BY_NAME, GRAPHS, ROWS, Choice, choose, wants_page
 from queryapp.gate import asked, scanned
+from queryapp.panels import RESTATED
 from queryapp.problems import Problem
 from queryapp.rows import iri
 from queryapp.site import dataset
@@ -143,6 +144,8 @@ def _answered(text: str) -> Response:
 def _finished(response: Response, tag: str | None) -> Response:
     """The headers of a whole answer, and of "not modified"."""
     response.vary.update(["Accept", "Accept-Encoding"])
+    if dataset().manifest.restated:
+        response.headers["X-Note"] = RESTATED
     if tag and request.method != "POST":
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "no-cache"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from queryapp import charts
 from queryapp.lanes import Lanes, Mark, Meeting, build
-from queryapp.panels import Reader, account, code, panel
+from queryapp.panels import Panel, Reader, account, code, panel
 from queryapp.rows import Row
 from queryapp.views.frame import evidence_href, give, href, page, restated_note, site, the_day
 
@@ -29,7 +30,7 @@ def show() -> ResponseReturnValue:
     body = request.args.get("body") or (bodies[0] if bodies else "")
     if body and body not in bodies:
         abort(404, "No meetings of that body are in the record.")
-    listed = panel(reader, "topics_list")
+    listed = by_meetings(panel(reader, "topics_list"))
     if request.args.get("panel") == "topics_list":
         return give(listed)
     lanes, undated, later = lanes_of(reader, body, known) if body else (Lanes((), ()), 0, 0)
@@ -49,6 +50,12 @@ def show() -> ResponseReturnValue:
         panel=listed,
         first_link=first_link,
     )
+
+
+def by_meetings(listed: Panel) -> Panel:
+    """The topics that came up at most meetings first, then by name."""
+    rows = sorted(listed.rows, key=lambda row: (-int(row.first("meetings") or 0), row.says("topic").casefold()))
+    return replace(listed, rows=tuple(rows))
 
 
 def lanes_of(reader: Reader, body: str, known: str) -> tuple[Lanes, int, int]:

@@ -46,7 +46,7 @@ def show() -> ResponseReturnValue:
         case "text":
             return Response(as_text(made, restated_note()), content_type="text/plain; charset=utf-8")
     quotes = quotes_of(reader, _evidence(made.cards))
-    why = {card.sentence for card in made.cards if not card.is_aside}
+    why = {card.sentence for card in made.cards if not card.is_aside and not card.sets_up}
     return page(
         "trace.html",
         made=made,

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
-@pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = write_small_dataset(tmp_path_factory.mktemp("browser") / "dataset")
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a dataset folder, served until the block ends."""
     app = create_app(Config(dataset=folder))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -93,6 +94,19 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     app.extensions["recalling"].datasets.close()
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(write_small_dataset(tmp_path_factory.mktemp("browser") / "dataset")) as address_:
+        yield address_
+
+
+@pytest.fixture(scope="session")
+def sample_url(sample_dataset: Path) -> Iterator[str]:
+    """The sample corpus, as a build makes it."""
+    with served(sample_dataset) as address_:
+        yield address_
 
 
 @pytest.fixture

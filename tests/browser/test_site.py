@@ -177,7 +177,7 @@ def test_a_trace_prints_on_one_page(browser: Browser, base_url: str) -> None:
 def test_the_choice_of_colours_is_kept(page: Page) -> None:
     page.goto("/topics")
     page.get_by_role("button", name="dark").click()
-    assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
     page.goto("/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 22, 31)"
 

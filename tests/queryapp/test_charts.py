@@ -34,7 +34,7 @@ def test_a_mark_is_a_link_with_words() -> None:
     [link] = marks(drawn())
     assert link.get("href") == "/evidence/s/1"
     assert link.get("aria-label") == f"{NASTY}: agreed (stated)"
-    assert next(hit.get("width") for hit in link.iter("rect")) == "26"
+    assert next(hit.get("width") for hit in link.iter("rect")) == "24"
 
 
 HOW = [("stated", "stated"), ("register", "stated"), ("planned", "planned"), ("proposed", "planned"),

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -308,11 +309,13 @@ def test_choosing_colours_leads_back_to_the_site_only(client: FlaskClient, back:
 
 
 @pytest.fixture(scope="module")
-def restated(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def restated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = write_small_dataset(tmp_path_factory.mktemp("restated") / "dataset")
     path = folder / "current" / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "restated": True}), "utf-8")
-    return create_app(Config(dataset=folder))
+    app = create_app(Config(dataset=folder))
+    yield app
+    app.extensions["recalling"].datasets.close()
 
 
 RESTATED = [*PAGES, "/things/topic/safe-quays", "/things/document/cwg-harbour/7/3", "/evidence",
@@ -351,3 +354,8 @@ def test_styles_and_scripts_keep_their_budget() -> None:
     assert packed["site.js"] <= 15_000
     assert packed["editor.js"] <= 140_000
     assert sizes["public-sans-latin.woff2"] + sizes["literata-latin.woff2"] <= 80_000
+
+
+def test_answers_of_the_endpoint_say_in_a_header_that_they_are_restated(restated: Flask, client: FlaskClient) -> None:
+    for asked, note in ((restated.test_client(), "restated, not the institution's words"), (client, None)):
+        assert asked.get("/sparql?query=ASK{}&format=json").headers.get("X-Note") == note

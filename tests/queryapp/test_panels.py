@@ -175,7 +175,8 @@ def test_mentions_split_the_text_and_never_lie_over_each_other(
 
 LEAD, FIRST, SECOND = (f"https://example.org/evidence/aa/{at}" for at in ("10-20", "30-40", "50-60"))
 OTHER = "https://example.org/evidence/bb/5-9"
-QUOTES = {LEAD: "The results were:", FIRST: "a) One.", SECOND: "b) Two.", OTHER: "Elsewhere."}
+HEADING = "https://example.org/evidence/aa/1-9"
+QUOTES = {HEADING: "4 Results", LEAD: "The results were:", FIRST: "a) One.", SECOND: "b) Two.", OTHER: "Elsewhere."}
 
 TELLING = [
     # evidence                 the sentence that states the fact
@@ -185,6 +186,8 @@ TELLING = [
     ([OTHER, LEAD, FIRST], FIRST),
     ([LEAD, OTHER], OTHER),
     ([LEAD], LEAD),
+    ([HEADING, FIRST], FIRST),
+    ([HEADING], HEADING),
     (["https://example.org/evidence/cc/1-2", OTHER], OTHER),
     ([], ""),
 ]
