@@ -30,7 +30,8 @@ _SECTION_PAPER = re.compile(
 )
 _BOUNDS = re.compile(
     r"\b(?:where\s+(?:it|this|they)\s+concerns?|in\s+(?:accordance|line|keeping)\s+with|taking\s+into\s+account"
-    r"|within\s+the\s+(?:mandate|framework|scope)|as\s+described\s+in)\b",
+    r"|within\s+the\s+(?:mandate|framework|scope)|as\s+described\s+in|(?:in)?so\s*far\s+as|as\s+far\s+as"
+    r"|to\s+the\s+extent\s+that)\b",
     re.IGNORECASE,
 )
 _BINDING = frozenset({"request", "instruction", "invitation", "encouragement", "urging", "decision", "recommendation"})

@@ -36,6 +36,9 @@ _FINITE = re.compile(
 )
 
 
+_SAYS_THAT = re.compile(r"\s(?:\w+ed|said|says|held|holds|thought|thinks|felt)\s+that\s+(?:the\s+)?")
+"""After somebody who speaks: what he says follows, up to the comma that closes it."""
+_CLOSED = re.compile(r",\s+(?:and|but)\s+(?:(?:also|further|then|\w+ly)\s+)?$")
 _BY = re.compile(r"(?:\s+(?!that\b|to\b|would\b|will\b|and\b|which\b)[\w-]+){0,4}\s+by\s+(?:the\s+)?")
 _ASKED = re.compile(r"\s+(?:that\s+(?:(?:in|at|for|during)\s+[^,;.]{1,40}?,?\s+)?)?(?:the\s+|all\s+|its\s+|also\s+)?")
 _BE = re.compile(
@@ -84,6 +87,8 @@ def _filled(longer: Actor, inner: Actor) -> Actor:
     if longer.entity is None and inner.entity and inner.kind in fits.get(longer.kind, ()):
         kind = inner.kind if longer.kind == "own-body" else longer.kind
         return Actor(longer.start, longer.end, kind, inner.entity)
+    if longer.kind == "body" and inner.kind == "secretariat" and inner.start == longer.start:
+        return Actor(longer.start, longer.end, "secretariat", longer.entity)  # "the secretariat of ITU", as one name
     return longer
 
 
@@ -182,6 +187,14 @@ def acts_at(text: str, one: Actor) -> bool:
 
 
 def _earlier(text: str, found: tuple[Actor, ...], left: int, verb: int) -> tuple[Actor, ...]:
+    """The subject of the verb before, to which this one is joined.
+
+    "Norland noted that the Council had met, and asked": the comma closes what was said, so Norland asked.
+    """
+    if _CLOSED.search(text, left, verb):
+        speaker = next((one for one in found if left <= one.start and _SAYS_THAT.match(text, one.end, verb)), None)
+        if speaker is not None and not _PREPOSITION.search(text, left, speaker.start):
+            return (speaker,)
     for one in reversed([a for a in found if left <= a.start and a.end < verb]):
         stands = not _PREPOSITION.search(text, left, one.start) or _SPEAKS_FOR.search(text, left, one.start)
         if stands and acts_at(text, one):

@@ -27,13 +27,15 @@ _LEAD_ENDS = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
-_INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|that\s)", re.IGNORECASE)
+_INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|to\s+the\s[^:;,.]{1,60}:\s|that\s)", re.IGNORECASE)
+"""How an item goes on from the verb of its lead: "to print …", "to the table: a third column", "that …"."""
 _OTHER_CLAUSE = re.compile(r";\s+(?=[A-Z][\w-]*\s(?!to\b)[a-z])")
 """Where another clause with a subject of its own begins: "…; Sudmark proposed"."""
 _PUT_FORWARD = frozenset({"proposal", "suggestion", "recommendation"})
 _REPORTED = re.compile(
     r"\b(?:stat|not|sa(?:id|ys)|emphasi|highlight|reiterat|view|opinion|believ|argu|consider|inform|recall|observ|express|stress"
-    r"|indicat|explain|report)\w*\s+that\s[^;]*$|\bthat\s+$",
+    r"|indicat|explain|report)\w*\s+that\s[^;]*$|\bthat\s+$"
+    r"|\b(?:describ\w+|explain\w+|outlin\w+|told|tells?|recount\w+)\s+(?:how|what|why|where)\s[^;]*$",
     re.IGNORECASE,
 )
 _ORGANS = frozenset({"own-body", "body", "chair", "office", "secretariat", "state", "person"})

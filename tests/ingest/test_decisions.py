@@ -69,6 +69,10 @@ CASES = [
         "The Chair invites the Council to go on and also urges the registry to print the table.",
         [("invitation", None, "body:council", "asserted"), ("urging", None, "office:registry", "asserted")],
     ),
+    (
+        "Norland noted that the Council has met twice, and asked the registry to print the table.",
+        [("request", "state:NOR", "office:registry", "asserted")],
+    ),
     ("The representative of Norland suggested a vote.", [("suggestion", "state:NOR", None, "proposed")]),
     ("The reports were not approved by the Panel.", [("approval", "body:panel", None, "negated")]),
     ("Two delegates wanted larger print; a third feared the cost.", []),
@@ -135,6 +139,26 @@ def test_items_below_a_lead_are_decisions_of_their_own(tmp_path: Path) -> None:
         ("request", ["office:registry"], ["session:council:2031"]),
         ("decision", [], []),
     ]
+
+
+def test_items_that_name_the_place_of_an_addition(tmp_path: Path) -> None:
+    document = minutes(
+        tmp_path,
+        HEAD
+        + "To complete the list, Norland proposes these additions:\n– to the table: a third column;\n"
+        + "– to Part 4: a chart of the quay;\n– to the general delight nobody spoke.\n",
+    )
+    assert [(kind_of(c), detail(c, "rc:actor"), c.modality) for c in claims(document)] == [
+        ("proposal", ["state:NOR"], "proposed"),
+        ("proposal", ["state:NOR"], "proposed"),
+    ]
+
+
+def test_a_clause_that_only_bounds_a_request_names_no_topic_of_it(tmp_path: Path) -> None:
+    document = minutes(
+        tmp_path, HEAD + "The Panel asked the registry to help as far as the rules of night pilotage are concerned."
+    )
+    assert [detail(claim, "rc:concerns") for claim in claims(document)] == [[]]
 
 
 def test_condition_deadline_and_paper_of_the_section(tmp_path: Path) -> None:
