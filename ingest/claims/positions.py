@@ -22,7 +22,14 @@ from ingest.rulebook import rules
 _LINK = re.compile(
     r"(?:\s+representatives?|\s+delegations?)?(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?"
     r"(?:\s+(?:also|then|further|furthermore|however|again|subsequently|in\s+turn|(?!fully|strongly|broadly)\w+ly|has|have|had))*\s+"
+    r"(?:(?:thank(?:s|ed)|gave\s+thanks|congratulat(?:es|ed)|welcom(?:es|ed))\s[^,.;]{1,80}?\sand\s+(?=(?:\w+ed|said|held)\s+(?:that|how|what|whether|why)\b))?"
 )
+_VIEW_OF = (
+    (re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r"['\u2019]s?\s+(?:view|opinion)\b,?\s+")),
+    (re.compile(r"\bin\s+the\s+(?:view|opinion)\s+of\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r",?\s+")),
+    (re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r",\s+")),
+)
+"""What stands before and behind somebody whose view a clause is: "in Norland's view", "according to Norland,"."""
 _PRONOUN = re.compile(r"they|he|she", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:of|by|to|for|with|from|on|in|at|between|among|against|that\s+concerned|encouraged|thanked|invited)\s+(?:the\s+)?$",
@@ -35,11 +42,15 @@ _SPEAKS_FOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A row of `positions.toml`, compiled. states is False where a named State's words are no position."""
+    """A row of `positions.toml`, compiled. states is False where a named State's words are no position.
+
+    after is the stance of the view, earlier in the sentence, without which the words say nothing ("others did not").
+    """
 
     stance: str
     regex: re.Pattern[str]
     states: bool
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,8 @@ class Stand:
 def views() -> tuple[View, ...]:
     """The forms of view, in the order in which they are tried."""
     return tuple(
-        View(row["stance"], re.compile(row["regex"]), row.get("states", True)) for row in rules("positions")["view"]
+        View(row["stance"], re.compile(row["regex"]), row.get("states", True), row.get("after"))
+        for row in rules("positions")["view"]
     )
 
 
@@ -100,7 +112,11 @@ def stands(document: Document) -> tuple[Stand, ...]:
     last: dict[int, Actor] = {}
     for scope in scopes(document):
         people = actors(document, links, scope.start, scope.end)
-        here = [stand for one in people if (stand := _stand(document, scope, people, one, last.get(scope.block.order)))]
+        here: list[Stand] = []
+        for one in people:
+            said = frozenset(stand.stance for stand in here)
+            stand = _stand(document, scope, people, one, last.get(scope.block.order), said)
+            here += [stand] if stand else []
         found.extend(_bounded(here))
         _remember(document, scope, people, last)
     return tuple(found)
@@ -120,20 +136,40 @@ def _remember(document: Document, scope: Scope, people: tuple[Actor, ...], last:
 
 
 def _stand(
-    document: Document, scope: Scope, people: tuple[Actor, ...], one: Actor, antecedent: Actor | None
+    document: Document,
+    scope: Scope,
+    people: tuple[Actor, ...],
+    one: Actor,
+    antecedent: Actor | None,
+    said_before: frozenset[str],
 ) -> Stand | None:
     text = document.clean.text
     if one.kind not in {"collective", "state"} or (one.kind == "state" and one.entity is None):
         return None
     before = text[scope.start : one.start]
+    if before.count('"') % 2:
+        return None
+    for ahead, behind in _VIEW_OF:
+        view_of = behind.match(text, one.end, scope.end)
+        opening = ahead.search(before)
+        if view_of and opening and not _PRONOUN.fullmatch(text[one.start : one.end]):
+            quantifier = text[one.start : one.end] if one.kind == "collective" else None
+            start = scope.start + opening.start()
+            return Stand(start, scope.end, view_of.end(), one, quantifier, None, "view", "asserted", scope)
     if _PREPOSITION.search(before) and not (one.kind == "state" and _SPEAKS_FOR.search(before)):
         return None
     gap = _LINK.match(text, one.end, scope.end)
     view = gap and next(
-        (v for v in views() if (v.states or one.kind == "collective") and v.regex.match(text, gap.end(), scope.end)),
+        (
+            v
+            for v in views()
+            if (v.states or one.kind == "collective")
+            and (v.after is None or v.after in said_before)
+            and v.regex.match(text, gap.end(), scope.end)
+        ),
         None,
     )
-    if not gap or not view or before.count('"') % 2:
+    if not gap or not view:
         return None
     words = text[one.start : one.end]
     pronoun = bool(_PRONOUN.fullmatch(words))
