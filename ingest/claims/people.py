@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.claims.located import Located, Page
+from ingest.claims.roles import chair_of_body, chaired_group, following, joined, role, stretch, vice_chairs
 from ingest.context import Document
 from ingest.discourse.certainty import modality
-from ingest.graph.iris import file_key
-from ingest.model import Claim, Entity, Modality, Span, Value
+from ingest.model import Claim, Modality, Span, Value
 from ingest.resolving.names import body_slugs
 
 _LED = re.compile(r"\b(?:chairing|chaired|presiding over|presided over|leading|led|conducting|chair|preside over)\b")
@@ -39,6 +39,7 @@ def claims(document: Document) -> Iterator[Claim]:
         yield from _person(page, each)
     for sentence, _ in page.sentences():
         yield from _chaired(page, sentence.start, sentence.end)
+        yield from vice_chairs(page, sentence.start, sentence.end)
 
 
 def _person(page: Page, each: Located) -> Iterator[Claim]:
@@ -48,39 +49,12 @@ def _person(page: Page, each: Located) -> Iterator[Claim]:
     if "country" in parts:
         state = page.document.register.state_named(parts["country"], adjectives=True)
         if state:
-            spans = (each.span, _stretch(page, each, "country"))
+            spans = (each.span, stretch(page, each, "country"))
             yield Claim(entity, "rc:country", state.entity, "asserted", "text", "person-country", spans)
     if "role" in parts:
-        yield from _role(page, each, entity)
+        yield from role(page, each, entity)
     if parts.get("signs") == "yes":
         yield Claim(page.document.entity, "rc:signedBy", entity, "asserted", "text", "signature", (each.span,))
-
-
-def _role(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
-    """A membership; its body is the one named beside the role, else for a chair the one whose document it is."""
-    document, body = page.document, None
-    if "of" in each.parts:
-        slugs = body_slugs(each.parts["of"], document.register, document.metadata.body)
-        body = slugs[0] if len(slugs) == 1 else None
-    elif each.parts["role"] in ("chair", "vice-chair") and each.parts.get("elsewhere") != "yes":
-        body = document.metadata.body
-    if body is None:
-        return
-    membership = Entity("membership", (file_key(document.reading.checksum), str(each.span.start)))
-    spans = (each.span, _stretch(page, each, "of")) if "of" in each.parts else (each.span,)
-    yield Claim(
-        entity, "org:hasMembership", membership, "asserted", "text", "person-role", spans,
-        details=(
-            ("rdf:type", Value("org:Membership", "curie")),
-            ("org:member", entity),
-            ("org:organization", Entity("body", (body,))),
-            ("org:role", Entity("concept", ("role", each.parts["role"]))),
-        ),
-    )  # fmt: skip
-
-
-def _stretch(page: Page, each: Located, name: str) -> Span:
-    return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
 
 
 def _chaired(page: Page, start: int, end: int) -> Iterator[Claim]:
@@ -91,12 +65,13 @@ def _chaired(page: Page, start: int, end: int) -> Iterator[Claim]:
         before = [each for each in people if each.end <= verb.start()]
         events = _listed(page, verb.end(), end)
         if before and events:
-            group = _joined(page, before)
+            group = joined(page, before)
             said = modality(page.text, verb.start(), verb.end())
             said = "asserted" if verb.group() in ("chairing", "leading", "presiding over", "conducting") else said
             yield from _paired(page, group, events, said, verb)
     yield from _passive(page, people, start, end)
     yield from _in_the_chair(page, people, start, end)
+    yield from chaired_group(page, people, end)
 
 
 def _in_the_chair(page: Page, people: Sequence[Located], start: int, end: int) -> Iterator[Claim]:
@@ -149,18 +124,6 @@ def _paired(
         yield Claim(event.entity, "rc:chairedBy", person.entity, said, "text", "chaired-in-turn", spans)
 
 
-def _joined(page: Page, people: Sequence[Located]) -> list[Located]:
-    """The people of the list that ends at the last one, each with country and title beside the name."""
-    group = [people[-1]]
-    for each in reversed(people[:-1]):
-        between = page.text[each.end : group[0].start]
-        plain = re.sub(r"\([^()]*\)|\b(?:from|of) (?:the )?[A-Z][\w' ]+?(?=,| and |$)|[A-Z][a-z]+\.", "", between)
-        if re.search(r"[a-z]{4,}", plain.replace("and", "")) or ";" in plain:
-            break
-        group.insert(0, each)
-    return group
-
-
 def _listed(page: Page, start: int, end: int) -> list[Located]:
     """The meetings and rounds that follow one another behind the verb."""
     found: list[Located] = []
@@ -187,7 +150,7 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
         words = page.span(verb.start(), verb.end())
         events = _events_before(page, start, verb.start())
         if events:
-            yield from _led_by(page, events, _following(page, people, person), said, (words, end))
+            yield from _led_by(page, events, following(page, people, person), said, (words, end))
             continue
         several = _ALL_MEETINGS.fullmatch(page.text, start, verb.start())
         if several:
@@ -198,7 +161,7 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
             spans = (it.span, words, person.span)
             yield Claim(it.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
             continue
-        yield from _chair_of_body(page, person, verb, start, words, said)
+        yield from chair_of_body(page, person, verb, start, words, said)
 
 
 def _all_chaired(page: Page, several: re.Match[str], person: Located, said: Modality, words: Span) -> Iterator[Claim]:
@@ -222,15 +185,6 @@ def _events_before(page: Page, start: int, end: int) -> list[Located]:
         found.insert(0, each)
     known = all(each.entity is not None and each.entity.kind in ("meeting", "consultation") for each in found)
     return found if known else []
-
-
-def _following(page: Page, people: Sequence[Located], first: Located) -> list[Located]:
-    """The people of the list that begins with this one."""
-    group = [first]
-    for each in people:
-        if each.start > group[-1].end and _joined(page, [group[-1], each])[0] is group[-1]:
-            group.append(each)
-    return group
 
 
 def _led_by(
@@ -261,28 +215,3 @@ def _sole_meeting(page: Page, start: int, verb: int) -> Located | None:
         return None
     named = [each for each in page.between(before.start, before.end, "meeting") if each.entity is not None]
     return named[0] if len({each.entity for each in named}) == 1 else None
-
-
-def _chair_of_body(
-    page: Page, person: Located, verb: re.Match[str], start: int, words: Span, said: Modality
-) -> Iterator[Claim]:
-    bodies = [each for each in page.between(start, verb.start(), "body") if each.entity is not None]
-    if not bodies or person.entity is None or bodies[-1].entity is None:
-        return
-    if re.match(r" \d", page.text[bodies[-1].end :]):
-        return  # "DG 2" is a numbered group, and no register has it
-    if re.search(
-        r"[A-Za-z]{4,}", re.sub(r"\b(?:was|were|has|been|is|being)\b", "", page.text[bodies[-1].end : verb.start()])
-    ):
-        return
-    membership = Entity("membership", (file_key(page.document.reading.checksum), str(person.span.start)))
-    yield Claim(
-        person.entity, "org:hasMembership", membership, said, "text", "chaired-by",
-        (bodies[-1].span, words, person.span),
-        details=(
-            ("rdf:type", Value("org:Membership", "curie")),
-            ("org:member", person.entity),
-            ("org:organization", bodies[-1].entity),
-            ("org:role", Entity("concept", ("role", "chair"))),
-        ),
-    )  # fmt: skip

@@ -86,6 +86,13 @@ ROLES = [
     ("The Group was chaired by Mr Tom Ode (Norway).", ("cwg-harbour", "chair")),
     ("Mr Tom Ode, Chair of the Pilots' Choir, sang.", None),  # no body that anybody knows
     ("Mr Tom Ode spoke after the Chair.", None),
+    ("Mr Tom Ode (Norway) chaired the Group.", ("cwg-harbour", "chair")),
+    ("Mr Tom Ode (Norway) chairs the Group, and was thanked.", ("cwg-harbour", "chair")),
+    ("Mr Tom Ode (Norway) chaired the Group of pilots who sang.", None),
+    ("Mr Tom Ode (Norway) chaired the debate.", None),
+    ("Thanks went to the Vice-Chairs too: Mr Tom Ode from Norway.", ("cwg-harbour", "vice-chair")),
+    ("Thanks went to the Vice-Chairs of another port too: Mr Tom Ode from Norway.", None),
+    ("The Vice-Chairs left. Mr Tom Ode spoke.", None),
 ]
 
 
@@ -95,6 +102,18 @@ def test_roles(tmp_path: Path, written: str, expected: tuple[str, str] | None) -
     found = [dict(claim.details) for claim in people.claims(read) if claim.predicate == "org:hasMembership"]
     held = [(said(part["org:organization"]), said(part["org:role"]).removeprefix("role/")) for part in found]
     assert held == ([expected] if expected else [])
+
+
+def test_a_list_of_vice_chairs_gives_each_the_office_and_nobody_else(tmp_path: Path) -> None:
+    read = document(
+        tmp_path,
+        "His thanks went to the Vice-Chairmen too: Mr. Tom Ode from Norway, Ms. Ida Brandt from Fiji and Mr. Lu Lima "
+        "from Brazil, for their help. Mr. Ed Moor spoke.",
+    )
+    names = {subject: value for subject, predicate, value, _ in rows(people.claims, read) if predicate == "foaf:name"}
+    held = [claim for claim in people.claims(read) if claim.predicate == "org:hasMembership"]
+    assert [said(dict(claim.details)["org:role"]) for claim in held] == ["role/vice-chair"] * 3
+    assert [names[said(claim.subject)] for claim in held] == ["Tom Ode", "Ida Brandt", "Lu Lima"]
 
 
 SIGNED = [
