@@ -42,6 +42,8 @@ _HOLDER = re.compile(
 _BESIDE = re.compile(
     r",? ?\(?(?:held |conducted |both )?(?:(?:on-?line|physical(?:ly)?|virtual(?:ly)?|in person|in-person"
     r"|hybrid)(?:,? and |/|\b))+"
+    r"|,? and (?:(?:on|of|for|in) )?(?:the )?(?:(?:\d+(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) )?"
+    r"(?:physical|in-person|face-to-face)(?: open)?(?: consultations?)? (?:meeting|hearing|session)\b"
 )
 _MODES = (
     ("online-and-physical", re.compile(r"\bon-?line\b.*\b(?:physical|in-person|face-to-face)\b|\b(?:physical"

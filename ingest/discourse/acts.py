@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -107,15 +107,32 @@ def acts(document: Document) -> tuple[Act, ...]:
     links = placed(document)
     found: list[Act] = []
     heads: dict[tuple[int, int], Act] = {}
+    before: dict[int, Actor] = {}
     for scope in scopes(document):
+        last = before.pop(scope.block.order, None)
+        for one in _one_official(actors(document, links, scope.start, scope.end)):
+            before[scope.block.order] = one
         if scope.lead in heads and _INFINITIVE_ITEM.match(document.clean.text, scope.start, scope.end):
             found.append(_item(heads[scope.lead], scope))
             continue
-        here = [*_in_sentence(document, links, scope), *_paper_item(document, scope)]
+        here = [*_in_sentence(document, links, scope, last), *_paper_item(document, scope)]
         found.extend(here)
         heads.update(((scope.start, scope.end), act) for act in here if act.lists)
     governing = {act.start for act in found if act.lists and _has_items(found, act)}
     return tuple(act for act in found if act.start not in governing)
+
+
+def _one_official(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whom "he" or "she" means in the next sentence: the one official or person that this one names."""
+    people = tuple(one for one in found if one.kind in {"chair", "office", "person"})
+    return people if len(people) == 1 else ()
+
+
+def _pronoun_filled(text: str, found: tuple[Actor, ...], last: Actor | None) -> tuple[Actor, ...]:
+    """The first "he" or "she" of a sentence as the official of the one before, unless somebody comes first."""
+    if last is None or not found or text[found[0].start : found[0].end] not in {"He", "She"}:
+        return found
+    return (replace(last, start=found[0].start, end=found[0].end), *found[1:])
 
 
 def _has_items(found: list[Act], head: Act) -> bool:
@@ -136,9 +153,9 @@ def _paper_item(document: Document, scope: Scope) -> Iterator[Act]:
         yield Act("proposal", scope.start, scope.end, (scope.start, scope.start + 2), (), (), "proposed", False, scope)
 
 
-def _in_sentence(document: Document, links: tuple[Placed, ...], scope: Scope) -> Iterator[Act]:
+def _in_sentence(document: Document, links: tuple[Placed, ...], scope: Scope, last: Actor | None) -> Iterator[Act]:
     text = document.clean.text
-    found = actors(document, links, scope.start, scope.end)
+    found = _pronoun_filled(text, actors(document, links, scope.start, scope.end), last)
     hits = sorted(
         (
             (match.start(), match.end(), verb)

@@ -73,6 +73,12 @@ CASES = [
         "Norland noted that the Council has met twice, and asked the registry to print the table.",
         [("request", "state:NOR", "office:registry", "asserted")],
     ),
+    (
+        "The Treasurer spoke of the fees. He also urges the registry to print the table.",
+        [("urging", "office:treasurer", "office:registry", "asserted")],
+    ),
+    ("The Treasurer thanked the Secretary-General. He urges members to send charts.", []),
+    ("Norland met Sudmark. He urges members to send charts.", []),
     ("The representative of Norland suggested a vote.", [("suggestion", "state:NOR", None, "proposed")]),
     ("The reports were not approved by the Panel.", [("approval", "body:panel", None, "negated")]),
     ("Two delegates wanted larger print; a third feared the cost.", []),
