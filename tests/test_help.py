@@ -130,8 +130,8 @@ def test_every_serve_example_answers(call: str, desk: Path) -> None:
         [*f"{call} --port {port}".split()],
         cwd=desk,
         env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         for _ in range(100):
