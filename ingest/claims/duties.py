@@ -21,6 +21,8 @@ from ingest.rulebook import rules
 
 _KINDS = frozenset({"clause", "excerpt"})
 _OPENS = re.compile(r"(?:to\s+[a-z]|that\s)", re.IGNORECASE)
+_LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)")
+"""The number of a paragraph that is an item of the list above it, where the file does not mark it as one."""
 _INNER = re.compile(r",\s+(?=to\s+[a-z])")
 _NUMBER = re.compile(r"\s*(?:\(?\w{1,4}[.)]|\d+(?:\.\d+)*|[-\u2010-\u2015\u00b7\u2022])\s+(?=\S)")
 _HEAD = re.compile(
@@ -184,14 +186,21 @@ def terms_of_reference(document: Document) -> Iterator[Claim]:
     links = placed(document)
     text = document.clean.text
     leads: dict[tuple[int, int], tuple[Entity, Entity]] = {}
+    open_lead: tuple[Entity, Entity] | None = None
     for scope in scopes(document):
-        if scope.lead in leads and scope.block.kind == "item":
-            source, body = leads[scope.lead]
+        lettered = open_lead is not None and _LETTER.fullmatch(scope.block.number or "")
+        if scope.block.kind != "item" and not lettered:
+            open_lead = None
+        if (scope.lead in leads and scope.block.kind == "item") or (lettered and scope.start == scope.block.content):
+            found = leads.get(scope.lead) if scope.lead else open_lead
+            if found is None:
+                continue
+            source, body = found
             yield _term(document, links, scope.start, scope.end, source, body)
         elif any(form.search(text[scope.start : scope.end]) for form in _forms("terms")):
             found = _source_and_body(links, scope)
             if found:
-                leads[(scope.start, scope.end)] = found
+                leads[(scope.start, scope.end)] = open_lead = found
                 yield from _lead_task(document, links, scope, *found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,22 @@ def test_terms_of_reference_bind_the_body_by_the_text_that_sets_them(tmp_path: P
         ["to report to Council 2031"],
     ]
     assert detail(found[1], "rc:dueEvent") == ["session:council:2031"]
+
+
+def test_lettered_paragraphs_below_the_lead_are_its_items_until_another_paragraph(tmp_path: Path) -> None:
+    document = minutes(
+        tmp_path,
+        "1.2 The terms of reference of CWG-Tides, set by Council Resolution 2207 (Mod. 2028), are:\n\n"
+        "a) to measure the tides. Tides are high.\n\nb) to print the tables.\n\n1.3 The Council is pleased.\n\n"
+        "c) to sing.\n",
+        kind="chair-report",
+    )
+    plain = tuple(replace(block, kind="paragraph", level=0) for block in document.clean.blocks)
+    document = replace(document, clean=replace(document.clean, blocks=plain))
+    assert [detail(c, "rc:deliverable") for c in terms_of_reference(document)] == [
+        ["to measure the tides"],
+        ["to print the tables"],
+    ]
 
 
 @pytest.mark.parametrize(
