@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, RdfFormat, parse, serialize
 
-from ingest.referee import referee
-from ingest.shape_queries import load_rules, shape_files
-from ingest.validate import Validator, undeclared
+from ingest.validation.referee import referee
+from ingest.validation.shape_queries import load_rules, shape_files
+from ingest.validation.validate import Validator, undeclared
 
 SHAPES = Path(__file__).parents[2] / "shapes"
 EXAMPLES = SHAPES / "examples"
