@@ -50,10 +50,9 @@ def meeting(register: Register, meeting: Meeting) -> Iterator[Claim]:
 
 
 def consultation(round_: Consultation) -> Iterator[Claim]:
-    """A round of consultation: its window and mode are claimed as the sources put them, held or planned."""
+    """A round of consultation: conductor, window and mode are claimed as the sources put them, held or planned."""
     say = Sayer(round_.entity, round_.row)
     yield from say.described(f"Open consultation: {round_.title}", "rc:OpenConsultation", "eli-dl:Process")
-    yield say("rc:conductedBy", Entity("body", (round_.body,)), "body")
     yield say("dcterms:title", Value(round_.title, language="en"), "title")
     for slug in round_.topics:
         yield say("dcterms:subject", Entity("topic", (slug,)), "topics")
@@ -61,6 +60,7 @@ def consultation(round_: Consultation) -> Iterator[Claim]:
         ("rc:questionCount", number(round_.questions), "questions"), ("rc:decidedAt", round_.decided_at, "decided_at")
     )
     yield from say.stated(
+        ("rc:conductedBy", Entity("body", (round_.body,)), "body"),
         ("rc:mode", concept("mode", round_.mode) if round_.mode else None, "mode"),
         ("schema:startDate", date(round_.first_month), "first_month"),
         ("schema:endDate", date(round_.last_month), "last_month"),
