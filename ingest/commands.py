@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DATASET = Path("dataset")
 """Where a dataset is made and looked for, if nothing is said."""
 
-FORMATS = {"nquads": "nq", "trig": "trig", "turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld"}
+FORMATS = ("jsonld", "nquads", "ntriples", "trig", "turtle")
 
 registers_option = click.option(
     "--registers",
@@ -158,7 +158,7 @@ Examples:
 """
 )
 @click.argument("dataset", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATASET)
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="nquads", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file. Default: standard output.")
 @click.option("--mentions", is_flag=True, help="With the bare mentions as annotations (large).")
 def export(dataset: Path, form: str, out: Path | None, mentions: bool) -> None:

@@ -25,7 +25,16 @@ _AND = re.compile(r",? and (?:the )?(?=[A-Z])|, (?=[A-Z])")
 
 
 def claims(document: Document) -> Iterator[Claim]:
-    """The clauses of the document's instruments with what those cite, then the clauses that it quotes."""
+    """The clauses of the document's instruments with what those cite, then the clauses that it quotes.
+
+    Worked out once a document.
+    """
+    if "clauses" not in document.memo:
+        document.memo["clauses"] = tuple(_claims(document))
+    yield from document.memo["clauses"]
+
+
+def _claims(document: Document) -> Iterator[Claim]:
     found = list(instruments(document))
     cut = _cut_titles(document, found)
     for instrument in found:

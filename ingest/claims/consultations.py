@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.claims import questions, responses
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.claims.responses import findings as findings
 from ingest.claims.rounds import (
     HOLD,
@@ -25,7 +25,7 @@ from ingest.claims.rounds import (
 )
 from ingest.context import Document
 from ingest.discourse.certainty import modality
-from ingest.discourse.scope import scopes
+from ingest.discourse.scope import Placed, scopes
 from ingest.model import Claim, Entity, Modality, Span, Value
 
 _DECIDED = re.compile(r"\b(?:agreed|decided|selected|approved|adopted|chosen|chose|endorsed)\b")
@@ -96,7 +96,7 @@ def _named(page: Page, told: Told) -> Iterator[Claim]:
     yield from _properties(page, told.located, told.round, how_put(page, told) or "asserted")
 
 
-def _properties(page: Page, each: Located, thing: Entity, said: Modality) -> Iterator[Claim]:
+def _properties(page: Page, each: Placed, thing: Entity, said: Modality) -> Iterator[Claim]:
     parts = each.parts
     yield Claim(
         thing, "rdf:type", Value("rc:OpenConsultation", "curie"), "asserted", "text", "round-named", (each.span,)
@@ -135,7 +135,7 @@ def _subjects(page: Page, title: str) -> Sequence[Entity]:
     return tuple(found) if len(found) == 1 else ()
 
 
-def _stretch(page: Page, each: Located, name: str) -> Span:
+def _stretch(page: Page, each: Placed, name: str) -> Span:
     return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.claims.dispositions import discussed, for_information
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.claims.papers import Paper, papers
 from ingest.context import Document
+from ingest.discourse.scope import Placed
 from ingest.discourse.topic_names import named as named_topics
 from ingest.model import Claim, Entity, Finding, Value
 from ingest.resolving.events import filed_for
@@ -79,7 +80,7 @@ def _about(page: Page, paper: Paper) -> Iterator[Claim]:
 
 def _kind(page: Page, paper: Paper) -> Iterator[Claim]:
     """What it is: a contribution if a member submitted it, else what its title calls it."""
-    said: tuple[str, Located] | None = None
+    said: tuple[str, Placed] | None = None
     if paper.submitters:
         said = "contribution", paper.submitters[0][1]
     elif paper.headed_as_contribution:
@@ -143,7 +144,7 @@ def _other_meeting(document: Document, found: dict[Entity, Paper]) -> Iterator[F
 
 def _variants(document: Document, found: dict[Entity, Paper]) -> Iterator[Finding]:
     for paper in found.values():
-        spellings: dict[str, Located] = {}
+        spellings: dict[str, Placed] = {}
         for named in paper.named:
             spellings.setdefault(re.sub(r"-[A-Z]$", "", " ".join(named.parts["number"].split())), named)
         if len(spellings) > 1:

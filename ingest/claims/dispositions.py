@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.claims.papers import Paper, sections
 from ingest.discourse.certainty import modality
-from ingest.discourse.scope import Scope, scopes
+from ingest.discourse.scope import Placed, Scope, scopes
 from ingest.model import Claim, Entity
 from ingest.text import CleanBlock
 
@@ -124,7 +124,7 @@ def _named_as_discussed(
                                 (page.span(start, end), paper.headings[0][1].span))  # fmt: skip
 
 
-def _is_subject(page: Page, number: Located, verb: re.Match[str]) -> bool:
+def _is_subject(page: Page, number: Placed, verb: re.Match[str]) -> bool:
     """Whether the number is what was taken up: right before "was discussed" or behind "discussed"."""
     if number.end <= verb.start():
         between = page.text[number.end : verb.start()]

@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from ingest.context import Document
-from ingest.model import Entity, Link, Span
+from ingest.discourse.scope import Placed
+from ingest.model import Span
 from ingest.text import CleanBlock, Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A link with the offsets of its mention in the cleaned copy."""
-
-    start: int
-    end: int
-    link: Link
-
-    @property
-    def kind(self) -> str:
-        """The kind of the mention."""
-        return self.link.mention.kind
-
-    @property
-    def entity(self) -> Entity | None:
-        """What the mention was resolved to."""
-        return self.link.entity
-
-    @property
-    def parts(self) -> Mapping[str, str]:
-        """What the form of the mention captured."""
-        return self.link.mention.parts
-
-    @property
-    def span(self) -> Span:
-        """The mention in the text as read."""
-        return self.link.mention.span
 
 
 class Page:
@@ -51,7 +22,7 @@ class Page:
         self.order: list[int] = [block.order for block in clean.blocks]
         self.links = sorted(
             (
-                Located(
+                Placed(
                     clean.clean_offset(link.mention.span.start),
                     clean.clean_offset(max(link.mention.span.end - 1, link.mention.span.start)) + 1,
                     link,
@@ -66,7 +37,7 @@ class Page:
         """Whether any round of consultation is named and known."""
         return any(each.kind == "consultation" and each.entity is not None for each in self.links)
 
-    def between(self, start: int, end: int, *kinds: str) -> list[Located]:
+    def between(self, start: int, end: int, *kinds: str) -> list[Placed]:
         """The links whose mention lies in text[start:end], of these kinds (all by default)."""
         found = []
         for each in self.links[bisect_left(self._starts, start) :]:

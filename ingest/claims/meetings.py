@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.context import Document
+from ingest.discourse.scope import Placed
 from ingest.model import Claim, Entity, Finding, Modality, Span, Value
 from ingest.text.dates import BACKWARDS, NO_SUCH_DAY
 
@@ -25,7 +26,7 @@ def claims(document: Document) -> Iterator[Claim]:
         yield from _holding(page, each, each.entity)
 
 
-def _identity(each: Located, entity: Entity) -> Iterator[Claim]:
+def _identity(each: Placed, entity: Entity) -> Iterator[Claim]:
     if entity.kind != "meeting":
         return
     spans = (each.span,)
@@ -37,7 +38,7 @@ def _identity(each: Located, entity: Entity) -> Iterator[Claim]:
         yield Claim(entity, "rc:ordinal", Value(number, "xsd:integer"), "asserted", "text", "meeting-named", spans)
 
 
-def _holding(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
+def _holding(page: Page, each: Placed, entity: Entity) -> Iterator[Claim]:
     parts = each.parts
     said: Modality = parts.get("held", "asserted")  # type: ignore[assignment]
     if "start" in parts:
@@ -50,7 +51,7 @@ def _holding(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
         yield Claim(entity, "schema:location", Value(parts["place"]), said, "text", RULE, spans)
 
 
-def _stretch(page: Page, each: Located, name: str) -> Span:
+def _stretch(page: Page, each: Placed, name: str) -> Span:
     return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Placed
 from ingest.model import Entity, Modality
 from ingest.text import CleanBlock
 
@@ -57,10 +58,10 @@ class Paper:
     """A document of a series in this text: where it is named, headed, submitted by whom."""
 
     entity: Entity
-    named: list[Located] = field(default_factory=list)
-    headings: list[tuple[CleanBlock, Located]] = field(default_factory=list)
-    submitters: list[tuple[Located, Located, Modality]] = field(default_factory=list)
-    titles: list[tuple[int, int, Located]] = field(default_factory=list)
+    named: list[Placed] = field(default_factory=list)
+    headings: list[tuple[CleanBlock, Placed]] = field(default_factory=list)
+    submitters: list[tuple[Placed, Placed, Modality]] = field(default_factory=list)
+    titles: list[tuple[int, int, Placed]] = field(default_factory=list)
     headed_as_contribution: bool = False
 
 
@@ -75,7 +76,7 @@ def papers(page: Page) -> dict[Entity, Paper]:
     return found
 
 
-def _read(page: Page, paper: Paper, each: Located) -> None:
+def _read(page: Page, paper: Paper, each: Placed) -> None:
     block = page.document.clean.block_at(each.start)
     if block is None:
         return
@@ -92,7 +93,7 @@ def _read(page: Page, paper: Paper, each: Located) -> None:
     _title(page, paper, each, limit, headed=bool(lead))
 
 
-def _table_row(page: Page, paper: Paper, each: Located) -> bool:
+def _table_row(page: Page, paper: Paper, each: Placed) -> bool:
     """A line of a list of documents, its columns parted by tabs: number, who submitted it, title, in either order.
 
     Tabs are looked for in the text as read, for the cleaned copy has none.
@@ -123,19 +124,19 @@ def _clean_cell(page: Page, start: int, end: int) -> tuple[int, int]:
     return clean.clean_offset(start), clean.clean_offset(end - 1) + 1
 
 
-def _without(text: str, start: int, end: int, states: Sequence[Located]) -> str:
+def _without(text: str, start: int, end: int, states: Sequence[Placed]) -> str:
     rest = text[start:end]
     for state in reversed(states):
         rest = rest[: state.start - start] + rest[state.end - start :]
     return rest
 
 
-def _looks_headed(page: Page, block: CleanBlock, each: Located) -> bool:
+def _looks_headed(page: Page, block: CleanBlock, each: Placed) -> bool:
     words = page.text[each.end : block.end].strip()
     return bool(block.number) and len(words) < 330 and not words.rstrip('"').endswith(".")
 
 
-def _limit(page: Page, block: CleanBlock, each: Located) -> int:
+def _limit(page: Page, block: CleanBlock, each: Placed) -> int:
     """Where what is said beside a number ends: the sentence, or the next number."""
     sentence = page.document.clean.sentence_at(each.start)
     end = sentence.end if sentence and sentence.start <= each.start < sentence.end else block.end
@@ -143,7 +144,7 @@ def _limit(page: Page, block: CleanBlock, each: Located) -> int:
     return min([end, *following])
 
 
-def _submitters_behind(page: Page, paper: Paper, each: Located, limit: int) -> None:
+def _submitters_behind(page: Page, paper: Paper, each: Placed, limit: int) -> None:
     """ "11/3 from the Republic of Norland and Sudmark": States in one list behind "from"."""
     bracket = _BRACKET.match(page.text, each.end, limit)
     lead = _FROM.match(page.text, each.end, limit) or (bracket if bracket and _only_states(page, bracket) else None)
@@ -165,7 +166,7 @@ def _only_states(page: Page, bracket: re.Match[str]) -> bool:
     return not re.sub(r"\b(?:the|and|of)\b|[\s,;&/]", "", rest) and rest != bracket["states"]
 
 
-def _submitters_before(page: Page, paper: Paper, each: Located) -> None:
+def _submitters_before(page: Page, paper: Paper, each: Placed) -> None:
     """ "Norland presented document 11/8", "the Norlandic contribution 11/7", "contribution from Norland (11/5)"."""
     sentence = page.document.clean.sentence_at(each.start)
     if sentence is None:
@@ -180,7 +181,7 @@ def _submitters_before(page: Page, paper: Paper, each: Located) -> None:
         paper.submitters.append((behind[0], each, "asserted"))
 
 
-def _submits(page: Page, paper: Paper, each: Located, states: Sequence[Located], start: int) -> bool:
+def _submits(page: Page, paper: Paper, each: Placed, states: Sequence[Placed], start: int) -> bool:
     """Whether the State, or the list of States, right before a number is said to submit it."""
     last = states[-1]
     if _NUMBER_IN_BRACKET.fullmatch(page.text, last.end, each.start) and _CONTRIBUTIONS.search(
@@ -204,7 +205,7 @@ def _submits(page: Page, paper: Paper, each: Located, states: Sequence[Located],
     return True
 
 
-def _group(page: Page, states: Sequence[Located]) -> list[Located]:
+def _group(page: Page, states: Sequence[Placed]) -> list[Placed]:
     """The States of the list that ends with the last one."""
     group = [states[-1]]
     for state in reversed(states[:-1]):
@@ -216,7 +217,7 @@ def _group(page: Page, states: Sequence[Located]) -> list[Located]:
     return group
 
 
-def _group_start(page: Page, states: Sequence[Located]) -> int:
+def _group_start(page: Page, states: Sequence[Placed]) -> int:
     start = _group(page, states)[0].start
     article = re.search(r"(?:the )?(?:Republic of |Kingdom of )?$", page.text[max(0, start - 20) : start])
     return (
@@ -224,7 +225,7 @@ def _group_start(page: Page, states: Sequence[Located]) -> int:
     )
 
 
-def _title(page: Page, paper: Paper, each: Located, limit: int, *, headed: bool) -> None:
+def _title(page: Page, paper: Paper, each: Placed, limit: int, *, headed: bool) -> None:
     """A title stands in quotes behind number and submitters; of a document of no member also behind a colon."""
     at = max(
         [
@@ -248,7 +249,7 @@ def _title(page: Page, paper: Paper, each: Located, limit: int, *, headed: bool)
             paper.titles.append((*colon.span("title"), each))
 
 
-def sections(page: Page, found: dict[Entity, Paper]) -> Iterator[tuple[Paper, Located, list[CleanBlock]]]:
+def sections(page: Page, found: dict[Entity, Paper]) -> Iterator[tuple[Paper, Placed, list[CleanBlock]]]:
     """Each heading of a document with the blocks under it, up to the next heading or number of that rank."""
     for paper in found.values():
         for block, named in paper.headings:

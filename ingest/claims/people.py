@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.claims.roles import chair_of_body, chaired_group, following, joined, role, stretch, vice_chairs
 from ingest.context import Document
 from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Placed
 from ingest.model import Claim, Modality, Span, Value
 from ingest.resolving.names import body_slugs
 
@@ -42,7 +43,7 @@ def claims(document: Document) -> Iterator[Claim]:
         yield from vice_chairs(page, sentence.start, sentence.end)
 
 
-def _person(page: Page, each: Located) -> Iterator[Claim]:
+def _person(page: Page, each: Placed) -> Iterator[Claim]:
     entity, parts = each.entity, each.parts
     assert entity is not None  # noqa: S101  # the caller looked
     yield Claim(entity, "foaf:name", Value(parts["name"]), "asserted", "text", "person-named", (each.span,))
@@ -74,7 +75,7 @@ def _chaired(page: Page, start: int, end: int) -> Iterator[Claim]:
     yield from chaired_group(page, people, end)
 
 
-def _in_the_chair(page: Page, people: Sequence[Located], start: int, end: int) -> Iterator[Claim]:
+def _in_the_chair(page: Page, people: Sequence[Placed], start: int, end: int) -> Iterator[Claim]:
     """ "The third meeting was held with Ms A in the chair"; "The Chair, Mr B, opened the meeting" that is told of."""
     for person in people:
         chair = _IN_CHAIR.match(page.text, person.end, end)
@@ -100,7 +101,7 @@ def _in_the_chair(page: Page, people: Sequence[Located], start: int, end: int) -
         )
 
 
-def _is_own_chair(page: Page, person: Located) -> bool:
+def _is_own_chair(page: Page, person: Placed) -> bool:
     if person.parts.get("role") not in ("chair", "acting-chair") or person.parts.get("elsewhere") == "yes":
         return False
     own = page.document.metadata.body
@@ -108,7 +109,7 @@ def _is_own_chair(page: Page, person: Located) -> bool:
 
 
 def _paired(
-    page: Page, people: Sequence[Located], events: Sequence[Located], said: Modality, verb: re.Match[str]
+    page: Page, people: Sequence[Placed], events: Sequence[Placed], said: Modality, verb: re.Match[str]
 ) -> Iterator[Claim]:
     """One for one in their order; one person may have chaired several, several people never share one."""
     if len(people) == 1:
@@ -124,9 +125,9 @@ def _paired(
         yield Claim(event.entity, "rc:chairedBy", person.entity, said, "text", "chaired-in-turn", spans)
 
 
-def _listed(page: Page, start: int, end: int) -> list[Located]:
+def _listed(page: Page, start: int, end: int) -> list[Placed]:
     """The meetings and rounds that follow one another behind the verb."""
-    found: list[Located] = []
+    found: list[Placed] = []
     at = start
     for each in page.between(start, end, "meeting", "consultation"):
         gap = page.text[at : each.start]
@@ -140,7 +141,7 @@ def _listed(page: Page, start: int, end: int) -> list[Located]:
     return found
 
 
-def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Iterator[Claim]:
+def _passive(page: Page, people: Sequence[Placed], start: int, end: int) -> Iterator[Claim]:
     """ "the third meeting, chaired by Ms A", "The Group was chaired by Mr B" (who then is its chair)."""
     for person in people:
         verb = _LED_BY.search(page.text, start, person.start)
@@ -164,7 +165,7 @@ def _passive(page: Page, people: Sequence[Located], start: int, end: int) -> Ite
         yield from chair_of_body(page, person, verb, start, words, said)
 
 
-def _all_chaired(page: Page, several: re.Match[str], person: Located, said: Modality, words: Span) -> Iterator[Claim]:
+def _all_chaired(page: Page, several: re.Match[str], person: Placed, said: Modality, words: Span) -> Iterator[Claim]:
     """ "Both meetings were chaired by …": those that the document reports on, if there are as many."""
     meetings = page.document.metadata.meetings
     count = 2 if several["both"] else _COUNTS.get(several["count"] or "", len(meetings))
@@ -173,9 +174,9 @@ def _all_chaired(page: Page, several: re.Match[str], person: Located, said: Moda
             yield Claim(meeting, "rc:chairedBy", person.entity, said, "text", "chaired-by", (words, person.span))
 
 
-def _events_before(page: Page, start: int, end: int) -> list[Located]:
+def _events_before(page: Page, start: int, end: int) -> list[Placed]:
     """The list of meetings and rounds right before "chaired by"; empty if one of them is not known."""
-    found: list[Located] = []
+    found: list[Placed] = []
     for each in reversed(page.between(start, end, "meeting", "consultation")):
         gap = page.text[each.end : found[0].start] if found else ""
         if found and not re.search(r"\band\b|,", re.sub(r"\([^()]*\)", "", gap)):
@@ -188,7 +189,7 @@ def _events_before(page: Page, start: int, end: int) -> list[Located]:
 
 
 def _led_by(
-    page: Page, events: Sequence[Located], people: Sequence[Located], said: Modality, where: tuple[Span, int]
+    page: Page, events: Sequence[Placed], people: Sequence[Placed], said: Modality, where: tuple[Span, int]
 ) -> Iterator[Claim]:
     """One person led all of the list, several led one together, or each led one in turn if the text says so."""
     words, end = where
@@ -205,7 +206,7 @@ def _led_by(
             yield Claim(event.entity, "rc:chairedBy", person.entity, said, "text", "chaired-by", spans)
 
 
-def _sole_meeting(page: Page, start: int, verb: int) -> Located | None:
+def _sole_meeting(page: Page, start: int, verb: int) -> Placed | None:
     """ "It was chaired by …": the one meeting that the sentence before is about."""
     if not re.fullmatch(r"(?:It|This meeting|The meeting)(?: was| is| will be)? ?", page.text[start:verb]):
         return None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.context import Document
+from ingest.discourse.scope import Placed
 from ingest.finders.hits import CARDINAL, cardinal
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Finding, Span, Value
@@ -107,7 +108,7 @@ def _total(match: re.Match[str], block: CleanBlock) -> Count:
     return Count(match.start(), match.end(), cardinal(match[group]) or 0, None, block.order)
 
 
-def _round(page: Page, block: CleanBlock, offset: int) -> Located | None:
+def _round(page: Page, block: CleanBlock, offset: int) -> Placed | None:
     """The round named last before the number in its paragraph, else the paragraph's only one, else the one before."""
     named = [each for each in page.between(block.start, block.end, "consultation") if each.entity is not None]
     before = [each for each in named if each.start <= offset]

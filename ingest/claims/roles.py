@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.discourse.certainty import modality
+from ingest.discourse.scope import Placed
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Span, Value
 from ingest.resolving.names import body_slugs
@@ -24,7 +25,7 @@ _VICE_CHAIRS = re.compile(
 """Before the first of a list of people who hold the office in the body whose document it is."""
 
 
-def role(page: Page, each: Located, entity: Entity) -> Iterator[Claim]:
+def role(page: Page, each: Placed, entity: Entity) -> Iterator[Claim]:
     """A membership; its body is the one named beside the role, else for a chair the one whose document it is."""
     document, body = page.document, None
     if "of" in each.parts:
@@ -61,7 +62,7 @@ def vice_chairs(page: Page, start: int, end: int) -> Iterator[Claim]:
             yield _member(page, person, Entity("body", (body,)), "vice-chair", "asserted", (words, person.span))
 
 
-def chaired_group(page: Page, people: Sequence[Located], end: int) -> Iterator[Claim]:
+def chaired_group(page: Page, people: Sequence[Placed], end: int) -> Iterator[Claim]:
     """ "Mr A (Norland) chaired the Group": its chair, where the body ends the clause."""
     for person in people:
         words = _CHAIRED_GROUP.match(page.text, person.end, end)
@@ -75,7 +76,7 @@ def chaired_group(page: Page, people: Sequence[Located], end: int) -> Iterator[C
         yield _member(page, person, group.entity, "chair", said, spans)
 
 
-def _member(page: Page, person: Located, body: Entity, role: str, said: Modality, spans: tuple[Span, ...]) -> Claim:
+def _member(page: Page, person: Placed, body: Entity, role: str, said: Modality, spans: tuple[Span, ...]) -> Claim:
     membership = Entity("membership", (file_key(page.document.reading.checksum), str(person.span.start)))
     assert person.entity is not None  # noqa: S101  # the caller looked
     return Claim(
@@ -90,12 +91,12 @@ def _member(page: Page, person: Located, body: Entity, role: str, said: Modality
     )  # fmt: skip
 
 
-def stretch(page: Page, each: Located, name: str) -> Span:
+def stretch(page: Page, each: Placed, name: str) -> Span:
     """Where a part of a person's mention stands: "country", "of"."""
     return page.span(int(each.parts[f"{name}_from"]), int(each.parts[f"{name}_to"]))
 
 
-def joined(page: Page, people: Sequence[Located]) -> list[Located]:
+def joined(page: Page, people: Sequence[Placed]) -> list[Placed]:
     """The people of the list that ends at the last one, each with country and title beside the name."""
     group = [people[-1]]
     for each in reversed(people[:-1]):
@@ -107,7 +108,7 @@ def joined(page: Page, people: Sequence[Located]) -> list[Located]:
     return group
 
 
-def following(page: Page, people: Sequence[Located], first: Located) -> list[Located]:
+def following(page: Page, people: Sequence[Placed], first: Placed) -> list[Placed]:
     """The people of the list that begins with this one."""
     group = [first]
     for each in people:
@@ -117,7 +118,7 @@ def following(page: Page, people: Sequence[Located], first: Located) -> list[Loc
 
 
 def chair_of_body(
-    page: Page, person: Located, verb: re.Match[str], start: int, words: Span, said: Modality
+    page: Page, person: Placed, verb: re.Match[str], start: int, words: Span, said: Modality
 ) -> Iterator[Claim]:
     """ "The Group was chaired by Mr B": the body right before the verb is his to chair."""
     bodies = [each for each in page.between(start, verb.start(), "body") if each.entity is not None]

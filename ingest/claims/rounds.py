@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.claims.located import Located, Page
+from ingest.claims.located import Page
 from ingest.discourse.certainty import modality
-from ingest.discourse.scope import Scope, scopes
+from ingest.discourse.scope import Placed, Scope, scopes
 from ingest.model import Entity, Modality
 
 LAUNCH = re.compile(
@@ -29,7 +29,7 @@ class Told:
     """A round in the sentence that tells of it."""
 
     scope: Scope
-    located: Located
+    located: Placed
     round: Entity
     sole: bool
     """Whether the sentence names no other round."""

@@ -101,7 +101,17 @@ def _nouns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def acts(document: Document) -> tuple[Act, ...]:
-    """The clauses in which somebody decides or asks, in order; items below a lead each count for themselves."""
+    """The clauses in which somebody decides or asks, in order; items below a lead each count for themselves.
+
+    Worked out once a document.
+    """
+    if "acts" not in document.memo:
+        document.memo["acts"] = _acts(document)
+    found: tuple[Act, ...] = document.memo["acts"]
+    return found
+
+
+def _acts(document: Document) -> tuple[Act, ...]:
     if is_instrument(document):
         return ()
     links = placed(document)

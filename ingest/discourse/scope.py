@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.context import Document
 from ingest.discourse.topic_names import topic_of, topic_of_round
-from ingest.model import Entity, Link
+from ingest.model import Entity, Link, Span
 from ingest.rulebook import rules
 from ingest.text import CleanBlock, Sentence
 from ingest.text.numbering import roman_value
@@ -47,6 +47,16 @@ class Placed:
     def entity(self) -> Entity | None:
         """What it was resolved to."""
         return self.link.entity
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What the form of the mention captured."""
+        return self.link.mention.parts
+
+    @property
+    def span(self) -> Span:
+        """The mention in the text as read."""
+        return self.link.mention.span
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from ingest.graph.evidence import Passages
 from ingest.graph.iris import Minter, digest
 from ingest.graph.labels import KNOWN_BY_KEY, Labels, described_by_key
-from ingest.model import Claim, Entity, Value
+from ingest.model import Claim, Entity, Span, Value
 from ontology.prefixes import expand
 
 RECORDS = frozenset({"citation", "count", "status", "decision", "position", "duty", "excerpt", "membership"})
@@ -254,7 +254,7 @@ def _evidence(graph: Graph, claim: Claim, passages: Passages | None) -> list[str
 def write_evidence(graph: Graph, passages: Passages, passage: tuple[int, int, int]) -> str:
     """The annotation that quotes a passage (start, end, order of its block), both selectors; its IRI."""
     start, end, block = passage
-    node = f"{graph.minter.base}evidence/{passages.file}/{start}-{end}"
+    node = graph.minter.evidence(passages.file, Span(start, end))
     target, quoted, position = f"<{node}/target>", f"<{node}/quote>", f"<{node}/position>"
     if f"<{node}> <{expand('oa:hasTarget')}> {target} <{graph.name}> ." in graph.named:
         return f"<{node}>"
