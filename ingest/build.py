@@ -21,7 +21,7 @@ from ingest.graph.findings import finding_key
 from ingest.graph.iris import DEFAULT_BASE, SAMPLE_BASE
 from ingest.graph.knowledge import Knowledge
 from ingest.graph.triples import Graph, KnownSince, merged, write_claims
-from ingest.infer import infer
+from ingest.inference import Account, Archive, infer
 from ingest.model import Claim, Finding, Source
 from ingest.pipeline import Task, cache_key
 from ingest.sources import checksum as checksum_of
@@ -183,10 +183,10 @@ def _inferences(found: Sequence[Result], knowledge: Knowledge) -> Graph:
     """What follows from the claims of all documents and registers, each with its premises."""
     graph = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
     since = {key: (result.earliest, result.latest) for result in found for key, _ in result.claims}
-    by_document: dict[str, Sequence[tuple[str, Claim]]] = {r.file: r.claims for r in found if r.kept}
-    by_document["register"] = knowledge.claims
+    accounts = [Account(r.file, r.claims, r.text, r.earliest, r.latest) for r in found if r.kept]
+    archive = Archive.of(accounts, Account("register", knowledge.claims), knowledge.register)
     dated: dict[KnownSince, list[tuple[str, Claim]]] = defaultdict(list)
-    for key, claim in merged("inferences", infer(by_document, knowledge.register)):
+    for key, claim in merged("inferences", infer(archive)):
         dated[_latest([since.get(premise, (None, None)) for premise in claim.premises])].append((key, claim))
     for known, pairs in dated.items():
         write_claims(graph, pairs, labels=knowledge.labels, known_since=known)

@@ -184,7 +184,8 @@ class Claim:
     row names the register row) and basis "rule" (then premises name the assertions it follows from).
     rule is the name of the rule of extraction or inference. details describe the object where that is
     a record of its own (a decision, a status, a count): its classes as ("rdf:type", Value(curie,
-    "curie")) and its properties. doubt is said in words when the rule saw a second reading.
+    "curie")) and its properties. doubt is said in words when the rule saw a second reading. score is how
+    alike, from 0 to 1, a rule of alignment found the things that it ties; None for all other rules.
     """
 
     subject: Entity
@@ -198,3 +199,4 @@ class Claim:
     premises: tuple[str, ...] = ()
     details: tuple[tuple[str, Entity | Value], ...] = ()
     doubt: str | None = None
+    score: float | None = None

@@ -41,18 +41,20 @@ PREFIXES: dict[str, str] = {
 
 RC_TERMS = frozenset(
     """
-    Activity Assertion Clause Conference Document Excerpt Finding Instruction Meeting OpenConsultation
-    Position RegisterRow Restatement Rule Session
-    actionRequired actor address addressee adoptedAt asWritten assignedTo atMeeting basis bodyKind chairedBy
-    checksum citedClause clauseRole code concerns condition conductedBy conflictsWith consultation
-    consultationModalityIn country deadline decidedAt decisionKind deliverable derivedFrom discussedAt
-    disposition document documentKind doubt dueEvent embodiedBy establishedBy evidence fileName filedFor
-    fulfilledBy heldInferred holder inAccordanceWith isStatedTotal iso3 issuer knownSince knownSinceEarliest
-    knownSinceLatest knownUntil launchedAt laysDown mandatedBy merges modality mode narrows number
+    Activity Assertion Clause ClauseChange Conference Document Excerpt Finding Instruction Meeting
+    OpenConsultation Position RegisterRow Restatement Rule Session
+    actionRequired actor address addressee adoptedAt asWritten assignedTo atMeeting basis bodyKind
+    chairedBy changeKind checksum citedClause clauseChange clauseRole code comparesExcerpt concerns
+    condition conductedBy conflictsWith consultation consultationModalityIn country deadline decidedAt
+    decisionKind deliverable derivedFrom discussedAt disposition document documentKind doubt dueEvent
+    earlierClause embodiedBy establishedBy evidence excerptOf fileName filedFor fulfilledBy heldInferred
+    holder inAccordanceWith isStatedTotal iso3 issuer knownSince knownSinceEarliest knownSinceLatest
+    knownUntil laterClause launchedAt laysDown mandatedBy merges modality mode narrows number
     numberAsPrinted ordinal page paragraph parentClause position premise quantifier question questionCount
-    quotedIn received records recurrence registerRow renames renews reportsOn responses resumes revisionYear
-    rowSource signedBy splitsFrom stakeholderGroup stakeholderGroupConcept stance submittedBy submittedTo
-    successor summarisedIn summarySubmittedTo takenAt target termsOfReferenceIn textChecksum verdict verified
+    quotedIn received records recurrence registerRow renames renews reportsOn responses resumes
+    revisionYear rowSource score signedBy splitsFrom stakeholderGroup stakeholderGroupConcept stance
+    submittedBy submittedTo successor summarisedIn summarySubmittedTo takenAt target termsOfReferenceIn
+    textChecksum verdict verified wordsAdded wordsRemoved
     """.split()
 )
 

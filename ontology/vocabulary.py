@@ -25,6 +25,7 @@ class RC(DefinedNamespace):
     Activity: URIRef
     Assertion: URIRef
     Clause: URIRef
+    ClauseChange: URIRef
     Conference: URIRef
     Document: URIRef
     Excerpt: URIRef
@@ -48,10 +49,13 @@ class RC(DefinedNamespace):
     basis: URIRef
     bodyKind: URIRef
     chairedBy: URIRef
+    changeKind: URIRef
     checksum: URIRef
     citedClause: URIRef
+    clauseChange: URIRef
     clauseRole: URIRef
     code: URIRef
+    comparesExcerpt: URIRef
     concerns: URIRef
     condition: URIRef
     conductedBy: URIRef
@@ -70,9 +74,11 @@ class RC(DefinedNamespace):
     documentKind: URIRef
     doubt: URIRef
     dueEvent: URIRef
+    earlierClause: URIRef
     embodiedBy: URIRef
     establishedBy: URIRef
     evidence: URIRef
+    excerptOf: URIRef
     fileName: URIRef
     filedFor: URIRef
     fulfilledBy: URIRef
@@ -86,6 +92,7 @@ class RC(DefinedNamespace):
     knownSinceEarliest: URIRef
     knownSinceLatest: URIRef
     knownUntil: URIRef
+    laterClause: URIRef
     launchedAt: URIRef
     laysDown: URIRef
     mandatedBy: URIRef
@@ -116,6 +123,7 @@ class RC(DefinedNamespace):
     resumes: URIRef
     revisionYear: URIRef
     rowSource: URIRef
+    score: URIRef
     signedBy: URIRef
     splitsFrom: URIRef
     stakeholderGroup: URIRef
@@ -132,6 +140,8 @@ class RC(DefinedNamespace):
     textChecksum: URIRef
     verdict: URIRef
     verified: URIRef
+    wordsAdded: URIRef
+    wordsRemoved: URIRef
 
 
 class CC(DefinedNamespace):

@@ -133,6 +133,7 @@ def _raw_claim(claim: Claim) -> list[Any]:
         _raw_term(claim.subject), claim.predicate, _raw_term(claim.object), claim.modality, claim.basis, claim.rule,
         [(span.start, span.end) for span in claim.spans], claim.row, list(claim.premises),
         [(predicate, _raw_term(value)) for predicate, value in claim.details], claim.doubt,
+        claim.score,
     ]  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _claim(raw: list[Any]) -> Claim:
     return Claim(
         subject, raw[1], _term(raw[2]), raw[3], raw[4], raw[5],
         tuple(Span(*span) for span in raw[6]), raw[7], tuple(raw[8]),
-        tuple((predicate, _term(value)) for predicate, value in raw[9]), raw[10],
+        tuple((predicate, _term(value)) for predicate, value in raw[9]), raw[10], raw[11],
     )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def merged(source: str, claims: Iterable[Claim]) -> list[tuple[str, Claim]]:
         premises = (*first.premises, *(p for p in claim.premises if p not in first.premises))
         found[key] = Claim(
             first.subject, first.predicate, first.object, first.modality, first.basis, first.rule,
-            spans, first.row, premises, details, first.doubt or claim.doubt,
+            spans, first.row, premises, details, first.doubt or claim.doubt, first.score,
         )  # fmt: skip
     return list(found.items())
 
@@ -212,6 +212,8 @@ def _write_claim(
         graph.add(node, "rc:premise", graph.term(Entity("assertion", (premise,))))
     if claim.doubt:
         graph.add(node, "rc:doubt", literal(Value(claim.doubt, language="en")))
+    if claim.score is not None:
+        graph.add(node, "rc:score", literal(Value(f"{claim.score:.3f}", "xsd:decimal")))
     if asserted:
         graph.add(subject, claim.predicate, said, named=False, plain=True)
     states_record = isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"}

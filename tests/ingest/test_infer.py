@@ -12,7 +12,7 @@ import pytest
 
 from ingest.claims import all_claims
 from ingest.graph.triples import merged
-from ingest.infer import Keyed, infer
+from ingest.inference import Account, Archive, Keyed, infer
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.register import Register, load
 from ingest.registers import lines
@@ -27,6 +27,11 @@ NEW = Entity("revision", ("resolution", "assembly", "61", "2031"))
 SETS_UP = Entity("revision", ("resolution", "council", "2207", "2028"))
 EIGHTH, NINTH = Entity("meeting", ("panel", "8")), Entity("meeting", ("panel", "9"))
 COUNCIL = Entity("session", ("council", "2033"))
+
+
+def archive(claims: Mapping[str, Sequence[Keyed]], register: Register) -> Archive:
+    accounts = [Account(name, tuple(pairs)) for name, pairs in claims.items() if name != "register"]
+    return Archive.of(accounts, Account("register", tuple(claims.get("register", ()))), register)
 
 
 def stated(
@@ -88,7 +93,7 @@ def register(tmp_path: Path) -> Register:
 
 
 def conclusions(claims: Mapping[str, Sequence[Keyed]], register: Register, rule: str) -> list[Claim]:
-    return [claim for claim in infer(claims, register) if claim.rule == rule]
+    return [claim for claim in infer(archive(claims, register)) if claim.rule == rule]
 
 
 # ---- mandates -------------------------------------------------------------------------------------------------------
@@ -237,12 +242,12 @@ def test_the_order_of_the_documents_does_not_matter(register: Register) -> None:
         "b": keyed("b", *clause(OLD, "old", DIRECTS), total("37", "b"), month("schema:endDate", "2032-05")),
         "c": keyed("c", *clause(NEW, "other", DIRECTS), month("schema:endDate", "2032-06")),
     }
-    first = list(infer(documents, register))
+    first = list(infer(archive(documents, register)))
     assert len(first) == 3
     for seed in range(5):
         names = list(documents)
         random.Random(seed).shuffle(names)  # noqa: S311
-        assert list(infer({name: documents[name] for name in names}, register)) == first
+        assert list(infer(archive({name: documents[name] for name in names}, register))) == first
 
 
 def test_rules_are_documented_and_their_patterns_prove_themselves() -> None:
@@ -257,7 +262,7 @@ def test_rules_are_documented_and_their_patterns_prove_themselves() -> None:
 def test_real_reports_of_the_chair() -> None:
     documents = [real(f"chair-report-{year}.txt") for year in ("2020", "2024", "2026")]
     claims = {str(d.entity): merged(d.reading.checksum, [*d.metadata.claims, *all_claims(d)]) for d in documents}
-    found = list(infer(claims, documents[0].register))
+    found = list(infer(archive(claims, documents[0].register)))
     mandates = {c.subject.key[1]: c for c in found if c.rule == "consultation-mandate"}
     assert {key: c.modality for key, c in mandates.items()} == {
         "2019-10": "asserted", "2020-03": "asserted", "2024-02": "asserted", "2024-10": "asserted",
