@@ -15,7 +15,7 @@ from ingest.registers.forms import read
 from ingest.resources import register_folders
 
 REGISTER = load(register_folders())
-MARKS = {"R20", "R24", "R26", "M11", "C21", "PP18", "W", "D", "GK", "ISO3166"}
+MARKS = {"R20", "R24", "R26", "M11", "C21", "PP18", "WTSA16", "W", "D", "GK", "ISO3166"}
 READ = MARKS - {"W", "D", "GK"}
 SCHEMES = Path(__file__).parent.parent.parent / "ontology" / "schemes"
 

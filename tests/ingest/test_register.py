@@ -123,7 +123,7 @@ IN_FORCE = [
     # kind         issuer     number  on            revision  verified  reason has
     ("resolution", "council", "1336", "2018-01-29", "2015",   True,     "last revision"),
     ("resolution", "council", "1336", "2020-06-01", "2019",   True,     "last revision"),
-    ("resolution", "council", "1336", "2019-06-15", "2015",   False,    "the last revision before"),
+    ("resolution", "council", "1336", "2019-06-15", "2015",   True,     "the last revision before"),
     ("resolution", "council", "1336", "2019",       None,     False,    "not known well enough"),
     ("resolution", "council", "1305", "2018-01-29", "2009",   True,     "last revision"),
     ("resolution", "council", "1344", "2024-02-01", None,     False,    "another instrument"),
