@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.model import Claim
+from ingest.registers import knowing
 from ingest.registers.by_name import NameLookup
 from ingest.registers.by_text import TextLookup
 from ingest.registers.checking import check, coverage
@@ -54,7 +55,7 @@ def load(folders: Sequence[Path]) -> Register:
 
     Raises IngestError, naming file and line, for a row that cannot be used or that two folders both hold.
     """
-    return Register(load_tables(folders), digest_of(folders))
+    return Register(knowing.dated(load_tables(folders)), digest_of(folders))
 
 
 def digest_of(folders: Sequence[Path]) -> str:
@@ -95,11 +96,29 @@ class Register(NameLookup, TextLookup):
         """What a whole document number names ("WG-Internet 11/2-E"); None when no form or two forms read it."""
         return read_number(self.number_forms, text)
 
+    # ---- what was known when -------------------------------------------------------------------------------------
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """Every day on which a row became known, in order."""
+        return knowing.days(self.tables)
+
+    def known_on(self, day: str) -> Register:
+        """The registers with only what was known on an ISO day; see `ingest.registers.knowing`."""
+        since = max((known for known in self.days if known <= day), default="0001-01-01")
+        if since not in self._earlier:
+            self._earlier[since] = Register(knowing.known_on(self.tables, since), f"{self.digest}@{since}")
+        return self._earlier[since]
+
+    @cached_property
+    def _earlier(self) -> dict[str, Register]:
+        return {}
+
     # ---- the registers as facts ---------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
         """Every fact of the registers, with basis "register" and its row."""
-        return claims_of(self)
+        return (claim for claim in claims_of(self) if claim.row in self._rows)
 
     def rows(self) -> Iterator[Row]:
         """Every row, in the order of the files, each followed by its unverified part if it has one."""

@@ -32,14 +32,19 @@ def claims_of(register: Register) -> Iterator[Claim]:
     yield from _offices(register)
     yield from _states(register)
     yield from _people(register)
-    for instrument in register.tables.instruments:
-        yield from _instrument(instrument)
-        yield from _revisions(register, instrument)
+    yield from of_texts(register)
     yield from chain.from_iterable(events.event(event) for event in register.tables.events)
     yield from chain.from_iterable(events.meeting(register, meeting) for meeting in register.tables.meetings)
     yield from chain.from_iterable(events.consultation(c) for c in register.tables.consultations)
     yield from _topics(register)
     yield from _alternatives(register)
+
+
+def of_texts(register: Register) -> Iterator[Claim]:
+    """The facts about instruments and their revisions: the only ones that rest on more than one row."""
+    for instrument in register.tables.instruments:
+        yield from _instrument(instrument)
+        yield from _revisions(register, instrument)
 
 
 def _bodies(register: Register) -> Iterator[Claim]:
