@@ -1,26 +1,27 @@
 """A panel is a stored query with its heading, its question and its rows, each row with how it is known.
 
 Columns named in ACCOUNT say how a row is known; all others are shown. Rows that say the same thing with several
-sentences become one row with several sentences. Nothing is
-dropped silently: what ?known= and ?on= leave out is counted.
+sentences become one row with several sentences. What ?known= and ?on= leave out (queryapp.clocks) is counted, and
+where a day makes no difference to a panel, it says so.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ontology.prefixes import expand
+from queryapp.clocks import Clocks, Fact, is_exempt, rule_of
 from queryapp.evidence import Known
-from queryapp.queries import load
+from queryapp.queries import Question, load
 from queryapp.rows import Row, Term, best_label, iri, is_iri
 from queryapp.store import Store
 
-ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known")
+ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known", "knownUntil")
+HIDDEN = (*ACCOUNT, "day", "last")
+"""Columns that no page shows: how a row is known, and days that are there only to judge it by."""
+
 PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
 """Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
 
@@ -37,6 +38,22 @@ class Reader:
     store: Store
     base: str
     remembered: dict[str, str] = field(default_factory=dict)
+    overturned: frozenset[Fact] | None = None
+
+    def clocks(self, *, on: str = "", known: str = "") -> Clocks:
+        """What judges rows by two days; what later knowledge overturned is read once in the life of a build."""
+        if self.overturned is None:
+            rows = self.rows("facts_overturned")
+            self.overturned = frozenset((r.words("thing"), r.words("property"), r.words("value")) for r in rows)
+        return Clocks(self._asked, self.overturned, on, known)
+
+    def _asked(self, name: str, terms: Mapping[str, Sequence[Term]]) -> Sequence[Row]:
+        return self.store.select(load(name).fill(terms))
+
+    def current(self, name: str, *, known: str = "", **iris: str) -> list[Row]:
+        """The rows of a stored question about one thing, without what is not known any more, or was not on a day."""
+        [about] = iris.values() or [""]
+        return list(self.clocks(known=known).kept(load(name), self.rows(name, **iris), about).rows)
 
     def rows(self, name: str, **iris: str | Sequence[str]) -> list[Row]:
         """The solutions of a stored query about some things. Several IRIs ask about all of them at once."""
@@ -151,7 +168,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A query's answer, ready to be drawn. later, undated and past count rows left out by ?known= and ?on=."""
+    """A query's answer, ready to be drawn.
+
+    later, undated and past count what ?known= and ?on= leave out, undecided rows that no date decides; notes say in
+    words where a day makes no difference.
+    """
 
     name: str
     title: str
@@ -162,6 +183,8 @@ class Panel:
     later: int = 0
     undated: int = 0
     past: int = 0
+    undecided: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -180,45 +203,35 @@ class Panel:
 
 
 def panel(reader: Reader, name: str, *, about: str = "", on: str = "", known: str = "", var: str = "thing") -> Panel:
-    """Run a panel's query. about fills its VALUES; on and known are ISO dates or empty."""
+    """Run a panel's query. about fills its VALUES; on and known are ISO dates, "" for today's view."""
     question = load(name)
     rows = reader.rows(name, **({var: about} if about else {}))
-    listed = tuple(name for name, _ in question.columns)
-    columns = tuple(c for c in listed if c not in ACCOUNT)
-    kept, later, undated = _as_known(rows, known) if "known" in listed else (rows, 0, 0)
-    kept, past = _as_of(kept, on) if "until" in columns else (kept, 0)
-    made = _rows(reader, kept, columns)
+    kept = reader.clocks(on=on, known=known).kept(question, rows, about)
+    counted = counts(question) if on or known else ()
+    columns = tuple(c for c, _ in question.columns if c not in HIDDEN and c not in counted)
+    made = _rows(reader, list(kept.rows), columns)
     used = tuple(c for at, c in enumerate(columns) if at == 0 or any(c in row.cells for row in made))
-    return Panel(name, question.title, question.question, used, tuple(made), about, later, undated, past)
+    return Panel(
+        name, question.title, question.question, used, tuple(made), about,
+        kept.later, kept.undated, kept.past, kept.undecided, tuple(_notes(question, on, known)),
+    )  # fmt: skip
 
 
-def _as_known(rows: list[Row], known: str) -> tuple[list[Row], int, int]:
-    """The rows known on a day; how many came later, and how many cannot be dated."""
-    if not known:
-        return rows, 0, 0
-    dated = [row for row in rows if "known" in row]
-    kept = [row for row in dated if row["known"].value[:10] <= known]
-    accounts = {_account_key(row) for row in rows if "known" not in row and "modality" in row}
-    free = [row for row in rows if "modality" not in row]  # no assertion behind it: nothing to date
-    later = {_account_key(row) for row in dated} - {_account_key(row) for row in kept}
-    return kept + free, len(later), len(accounts)
+def counts(question: Question) -> tuple[str, ...]:
+    """Columns that count, or take the last of several: of the whole record, so for a past day they say nothing."""
+    return tuple(re.findall(r"\bAS\s+\?(\w+)\)", question.query.partition("WHERE")[0]))
 
 
-def _account_key(row: Row) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((key, value.value) for key, value in row.items() if key != "evidence"))
-
-
-def _as_of(rows: list[Row], on: str) -> tuple[list[Row], int]:
-    """The rows whose time holds the day; rows without a first day are kept, for nobody can say."""
-    if not on:
-        return rows, 0
-
-    def holds(row: Row) -> bool:
-        since, until = (row[c].value if c in row else "" for c in ("from", "until"))
-        return (not since or since[:10] <= on) and (not until or on < until[:10])
-
-    kept = [row for row in rows if holds(row)]
-    return kept, len(rows) - len(kept)
+def _notes(question: Question, on: str, known: str) -> Iterable[str]:
+    """In words, where the days asked for make no difference to a panel."""
+    rule = rule_of(question)
+    if on and not rule.name:
+        yield f"Not dated: {rule.reason or 'nothing here has a day on which it held'}."
+    if known and is_exempt(question):
+        why = question.front["known"].removeprefix("no").lstrip(", ")
+        yield f"The same whatever was known on {known}: {why}."
+    if (on or known) and (left := counts(question)):
+        yield f"Counted over the whole record, so left out for a past day: {', '.join(map(in_words, left))}."
 
 
 def _rows(reader: Reader, solutions: list[Row], columns: tuple[str, ...]) -> list[Line]:
@@ -268,52 +281,3 @@ def account(group: Sequence[Row]) -> Known | None:
         verified=all(verified) if verified else None,
         since=min((row["known"].value for row in group if "known" in row), default=""),
     )
-
-
-def as_csv(panel: Panel, *, restated: bool) -> str:
-    """Every row with its values, its labels and its account. Formulas that a spreadsheet would run are disarmed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    heads = [h for c in panel.columns for h in (c, f"{c}Label")]
-    writer.writerow([*heads, "how", "evidence", "knownSince", *(["note"] if restated else [])])
-    for row in panel.rows:
-        cells = [row.cells.get(c, Cell((), ())) for c in panel.columns]
-        line = [part for cell in cells for part in (" ".join(v.value for v in cell.values), cell.text)]
-        known = row.known
-        line += [known.words, " ".join(known.evidence), known.since] if known else ["", "", ""]
-        writer.writerow([_disarmed(part) for part in (*line, *([RESTATED] if restated else []))])
-    return out.getvalue()
-
-
-def _disarmed(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def as_json(panel: Panel, *, restated: bool) -> dict[str, Any]:
-    """The same for programs."""
-    made: dict[str, Any] = {"title": panel.title, "question": panel.question, "about": panel.about or None}
-    if restated:
-        made["note"] = RESTATED
-    made["leftOut"] = {"knownLater": panel.later, "undated": panel.undated, "notOnThatDay": panel.past}
-    made["rows"] = [
-        {
-            **{
-                column: [
-                    {"value": value.value, "label": label, "type": "iri" if value.is_iri else "literal"}
-                    for value, label in cell.pairs
-                ]
-                for column, cell in row.cells.items()
-            },
-            "known": {
-                "how": row.known.words,
-                "modality": row.known.modality,
-                "basis": row.known.basis,
-                "evidence": list(row.known.evidence),
-                "since": row.known.since or None,
-            }
-            if row.known
-            else None,
-        }
-        for row in panel.rows
-    ]
-    return made

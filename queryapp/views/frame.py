@@ -22,8 +22,9 @@ from queryapp import evidence
 from queryapp.charts import legend_mark, style_of
 from queryapp.dataset import Dataset, Manifest
 from queryapp.evidence import shown
+from queryapp.exports import as_csv, as_json
 from queryapp.lanes import OUTCOMES
-from queryapp.panels import LINKED, RESTATED, Panel, Reader, as_csv, as_json, code
+from queryapp.panels import LINKED, RESTATED, Panel, Reader, code
 from queryapp.problems import Problem
 from queryapp.site import dataset as current_dataset
 

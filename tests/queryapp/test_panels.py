@@ -11,7 +11,8 @@ import pytest
 from queryapp.config import Config
 from queryapp.dataset import current_version, open_version
 from queryapp.evidence import Known, Span, passage, place, runs, telling, weakest
-from queryapp.panels import Panel, Reader, as_csv, as_json, in_words, panel
+from queryapp.exports import as_csv, as_json
+from queryapp.panels import Panel, Reader, in_words, panel
 from tests.smalldata import BASE
 from tests.smallgraph import small
 
@@ -111,7 +112,7 @@ def test_exports_carry_values_labels_account_and_the_note(reader: Reader) -> Non
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x"])
 def test_a_spreadsheet_runs_nothing_of_an_export(reader: Reader, cell: str) -> None:
-    from queryapp.panels import _disarmed
+    from queryapp.exports import _disarmed
 
     assert _disarmed(cell) == f"'{cell}"
 

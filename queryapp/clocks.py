@@ -1,0 +1,286 @@
+"""The two clocks: what held on a day (?on=), and what was known on a day (?known=).
+
+Every question that reads assertions has the columns `known` and `knownUntil`. A row is known on a day if it was
+known by then and nothing had overturned it yet; without a day, overturned rows are left out. The facts in its cells
+are judged one by one as well, by the assertions that say them. How a question's rows are judged by ?on= stands in
+its front matter:
+
+    #+ on: by start             what had begun, or existed, by the day
+    #+ on: between from until   what held on the day; the last day is no longer in it
+    #+ on: during start end     the same with the last day in it
+    #+ on: no, people have no dates       the day makes no difference, and why
+
+Nothing is left out silently: `Kept` counts it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from queryapp.errors import QueryError
+from queryapp.patterns import ABOUT, Pattern, patterns
+from queryapp.queries import Question
+from queryapp.rows import Row, Term, iri
+
+RULES = {"by": 1, "between": 2, "during": 2}
+"""The rules of a front matter, with how many columns each needs."""
+
+ASSERTED = "/asserted"
+
+Fact = tuple[str, str, str]
+"""Subject, property and value, as text."""
+
+Asking = Callable[[str, Mapping[str, Sequence[Term]]], Sequence[Row]]
+"""Answers a stored question, given by name, with these terms in its VALUES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows that a panel shows, and how much it does not.
+
+    later and undated count facts that were not known on the day or cannot be dated, past rows that did not hold
+    on the day asked for; undecided counts rows that are shown although no date says whether they did.
+    """
+
+    rows: tuple[Row, ...]
+    later: int = 0
+    undated: int = 0
+    past: int = 0
+    undecided: int = 0
+
+
+def known_on(known: str, until: str, day: str) -> bool:
+    """Whether a fact known from one day until another was known on a day. Dates are ISO; "" is no date.
+
+    Without a day this is the view of today: all that nothing has overturned, dated or not.
+    """
+    if not day:
+        return not until
+    return bool(known) and known[:10] <= day and not (until and until[:10] <= day)
+
+
+def first_day(when: str) -> str:
+    """The first day of a day, a month or a year, as an ISO date; "" for what is none of these."""
+    parts = when[:10].split("-")
+    if not (1 <= len(parts) <= 3 and all(part.isdigit() for part in parts) and len(parts[0]) == 4):
+        return ""
+    return "-".join((*parts, "01", "01")[:3])
+
+
+def last_day(when: str) -> str:
+    """The last day of a day, a month or a year, as an ISO date; "" for what is none of these."""
+    if not first_day(when):
+        return ""
+    parts = when[:10].split("-")
+    year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
+    if len(parts) == 3:
+        return when[:10]
+    days = calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0
+    return f"{parts[0]}-{month:02}-{days}" if days else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a question's rows are judged by ?on=: the rule's name with its columns, or the reason why not at all."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    reason: str = ""
+
+    def holds(self, row: Row, day: str) -> bool | None:
+        """Whether a row held on the day; None where a date that would tell is missing."""
+        start = first_day(row.words(self.columns[0]))
+        end = row.words(self.columns[1]) if len(self.columns) > 1 else ""
+        if start and day < start:
+            return False
+        if end and (
+            (self.name == "between" and last_day(end) <= day) or (self.name == "during" and last_day(end) < day)
+        ):
+            return False
+        return True if start or (self.name == "during" and end) else None
+
+
+def rule_of(question: Question) -> Rule:
+    """The rule in a question's front matter; where none is, columns from and until are one. Raises QueryError."""
+    said = question.front.get("on", "")
+    if not said and {"from", "until"} <= dict(question.columns).keys():
+        said = "between from until"
+    name, _, rest = said.partition(" ")
+    if name in ("", "no", "no,"):
+        return Rule("", reason=rest.strip())
+    columns = tuple(rest.split())
+    missing = [column for column in columns if column not in dict(question.columns)]
+    if RULES.get(name) != len(columns) or missing:
+        raise QueryError(
+            f"{question.name}.rq: on: {said} – no such rule, or a column is missing: {', '.join(missing)}."
+        )
+    return Rule(name, columns)
+
+
+def is_exempt(question: Question) -> bool:
+    """Whether a question is not judged by what was known: because it shows the dates itself, or has nothing dated.
+
+    Then its front matter has `known: shown` or `known: no, <why>`.
+    """
+    return question.front.get("known", "") != ""
+
+
+@dataclass(slots=True)
+class Facts:
+    """What assertions say of the facts in some rows: for each fact, whether any of them was known on the day."""
+
+    held: dict[Fact, bool] = field(default_factory=dict)
+    dated: dict[Fact, bool] = field(default_factory=dict)
+    values: dict[tuple[str, str], dict[str, Term]] = field(default_factory=dict)
+
+    def said(self, row: Row, plain_only: bool, day: str) -> None:
+        """Take in an assertion. plain_only: one that is not asserted says nothing about a plain triple."""
+        if plain_only and not row.words("modality").endswith(ASSERTED):
+            return
+        fact = (row.words("thing"), row.words("property"), row.words("value"))
+        holds = known_on(row.words("known"), row.words("knownUntil"), day)
+        self.held[fact] = holds or self.held.get(fact, False)
+        self.dated[fact] = "known" in row or self.dated.get(fact, False)
+        if holds:
+            self.values.setdefault(fact[:2], {})[fact[2]] = row["value"]
+
+
+@dataclass(slots=True)
+class Clocks:
+    """Judges rows of a question by ?on= and ?known= (ISO dates, "" for today's view)."""
+
+    ask: Asking
+    overturned: frozenset[Fact]
+    on: str = ""
+    known: str = ""
+
+    def kept(self, question: Question, rows: Sequence[Row], about: str = "") -> Kept:
+        """The rows as they stood on the days asked for."""
+        later = undated = 0
+        known = list(rows)
+        if not is_exempt(question):
+            for step in (self._as_known, self._named, self._facts):
+                known, more, few = step(question, known, about)
+                later, undated = later + more, undated + few
+        kept, past, undecided = self._as_of(question, known)
+        return Kept(tuple(kept), later, undated, past, undecided)
+
+    def _as_known(self, question: Question, rows: list[Row], _: str) -> tuple[list[Row], int, int]:
+        """The rows whose assertion was known."""
+        if "knownUntil" not in dict(question.columns):
+            return rows, 0, 0
+        kept = [
+            row
+            for row in rows
+            if ("modality" not in row and "assertion" not in row)  # no assertion behind it: nothing to date
+            or known_on(row.words("known"), row.words("knownUntil"), self.known)
+        ]
+        if not self.known:
+            return kept, 0, 0
+        shown = {_spoken(row) for row in kept}
+        lost = {_spoken(row): "known" in row for row in rows if _spoken(row) not in shown}
+        return kept, sum(lost.values()), len(lost) - sum(lost.values())
+
+    def _named(self, question: Question, rows: list[Row], _: str) -> tuple[list[Row], int, int]:
+        """Of rows without an assertion of their own, those about a thing that some source had named by the day."""
+        columns = dict(question.columns)
+        if not self.known or "knownUntil" in columns or not columns:
+            return rows, 0, 0
+        first = next(iter(columns))
+        things = sorted({row[first].value for row in rows if first in row and row[first].is_iri})
+        named: dict[str, bool] = {}
+        dated: dict[str, bool] = {}
+        for start in range(0, len(things), 200):
+            for row in self.ask("things_named", {"thing": [iri(each) for each in things[start : start + 200]]}):
+                thing = row.words("thing")
+                holds = known_on(row.words("known"), row.words("knownUntil"), self.known)
+                named[thing] = holds or named.get(thing, False)
+                dated[thing] = "known" in row or dated.get(thing, False)
+        lost = {thing for thing, was in named.items() if not was}
+        later = sum(dated[thing] for thing in lost)
+        return [row for row in rows if row.words(first) not in lost], later, len(lost) - later
+
+    def _facts(self, question: Question, rows: list[Row], about: str) -> tuple[list[Row], int, int]:
+        """The rows with only those cells, and only those rows, whose facts were known."""
+        wanted = patterns(question)
+        if not wanted or not (self.known or self.overturned):
+            return rows, 0, 0
+        named, plain = self._assertions(wanted, rows, about)
+        lost: dict[Fact, bool] = {}
+        kept: list[Row] = []
+        for row in rows:
+            kept.extend(self._judged(row, wanted, about, named, plain, lost))
+        return kept, *((sum(lost.values()), len(lost) - sum(lost.values())) if self.known else (0, 0))
+
+    def _assertions(self, wanted: Sequence[Pattern], rows: Sequence[Row], about: str) -> tuple[Facts, Facts]:
+        named, plain = Facts(), Facts()
+        if not self.known:
+            for fact in self.overturned:
+                named.held[fact] = plain.held[fact] = False
+            return named, plain
+        ends = {_end(row, each.subject, about) for row in rows for each in wanted}
+        things = sorted(term.value for term in ends if term is not None and term.is_iri)
+        properties = [iri(each) for each in sorted({each.property for each in wanted})]
+        for start in range(0, len(things), 200):
+            terms = [iri(each) for each in things[start : start + 200]]
+            for row in self.ask("facts_dated", {"thing": terms, "property": properties}):
+                named.said(row, False, self.known)
+                plain.said(row, True, self.known)
+        return named, plain
+
+    def _judged(
+        self, row: Row, wanted: Iterable[Pattern], about: str, named: Facts, plain: Facts, lost: dict[Fact, bool]
+    ) -> list[Row]:
+        """The row without what was not known, and with what was known instead; several rows if several things were."""
+        made = [row]
+        for each in wanted:
+            facts = named if each.named else plain
+            subject, value = _end(row, each.subject, about), _end(row, each.object, about)
+            if subject is None:
+                continue
+            fact = (subject.value, each.property, value.value if value else "")
+            if value and facts.held.get(fact, True):
+                continue
+            if value:
+                lost[fact] = facts.dated.get(fact, True)
+            if each.required:
+                if value:
+                    return []
+                continue
+            others = facts.values.get(fact[:2], {}).values() if self.known else ()
+            made = [
+                Row({**{k: v for k, v in old.items() if k != each.object}, **({each.object: other} if other else {})})
+                for old in made
+                for other in (others or (None,))
+            ]
+        return made
+
+    def _as_of(self, question: Question, rows: list[Row]) -> tuple[list[Row], int, int]:
+        rule = rule_of(question)
+        if not self.on or not rule.name:
+            return rows, 0, 0
+        judged = [(row, rule.holds(row, self.on)) for row in rows]
+        kept = [row for row, holds in judged if holds is not False]
+        shown = {_first(question, row) for row in kept}
+        past = {_first(question, row) for row, holds in judged if holds is False} - shown
+        return kept, len(past), len({_first(question, row) for row, holds in judged if holds is None})
+
+
+def _spoken(row: Row) -> tuple[tuple[str, str], ...]:
+    """What a row says, without how it is known: several sentences for one thing count once."""
+    apart = ("evidence", "known", "knownUntil", "assertion", "row", "verified", "basis")
+    return tuple(sorted((key, value.value) for key, value in row.items() if key not in apart))
+
+
+def _first(question: Question, row: Row) -> tuple[str, ...]:
+    columns = [name for name, _ in question.columns]
+    return tuple(row.words(name) for name in columns[:1]) if row.words(columns[0]) else (str(id(row)),)
+
+
+def _end(row: Row, name: str, about: str) -> Term | None:
+    """The term at one end of a pattern: a column's, or what the panel is about."""
+    if name == ABOUT and about:
+        return iri(about)
+    return row.get(name)
