@@ -1,7 +1,7 @@
 """What became of each clause of a text in the next: the clauses of two revisions aligned by their words.
 
-The words decide; role, addressee, number and order only choose between candidates that are about as much alike. How it
-is done and where it errs is in `ingest/decisions/0102-clause-lineage.md`; its figures are in the rules (`lineage.toml`).
+The words decide; role, addressee, number and order only choose between candidates that are about as much alike.
+How it is done and where it errs is in `ingest/decisions/0102-clause-lineage.md`, its figures in `lineage.toml`.
 """
 
 from __future__ import annotations

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz.distance import LCSseq
 
@@ -23,8 +24,8 @@ class Text:
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
-        """The words without the ending of the plural."""
-        return tuple(stem(part) for part in self.key)
+        """The words as they are weighed."""
+        return stems_of(self.key)
 
     @cached_property
     def bag(self) -> Counter[str]:
@@ -46,25 +47,50 @@ def stem(part: str) -> str:
     return part[:-1] if len(part) > 3 and part[-1] in "sx" and part[-2] != "s" and part.isalpha() else part
 
 
+def stems_of(key: Sequence[str]) -> tuple[str, ...]:
+    """The stems of a clause's words; the number of a cited text is one with the word before it ("resolution 61")."""
+    bare = [stem(part) for part in key]
+    cited = _listed("cited")
+    return tuple(
+        f"{before} {each}" if before in cited and each[0].isdigit() else each
+        for before, each in zip(("", *bare), bare, strict=False)
+    )
+
+
 def texts(*sides: Sequence[str]) -> tuple[tuple[Text, ...], ...]:
     """The texts of all sides with common weights: a word weighs the more, the fewer clauses of a side have it."""
     keys = [[parts_of(words_of(words)) for words in side] for side in sides]
-    weights = _weights(keys)
+    weights = _weights([[stems_of(key) for key in side] for side in keys])
     return tuple(tuple(Text(key, weights) for key in side) for side in keys)
 
 
 def _weights(sides: Sequence[Sequence[tuple[str, ...]]]) -> dict[str, float]:
-    """log(1 + clauses / clauses with the word), after Robertson and Spärck Jones, on the side that has it most."""
-    rule = rules("lineage")["weights"]
+    """log(1 + clauses / clauses with the word), after Robertson and Spärck Jones, on the side that has it most.
+
+    What kind of word it is then makes it more or less.
+    """
     size = max((len(side) for side in sides), default=0)
     spread: Counter[str] = Counter()
     for side in sides:
-        spread |= Counter(each for key in side for each in {stem(part) for part in key})
-    found = {}
-    for each, clauses in spread.items():
-        grammar = each.isalpha() and len(each) <= rule["short_letters"]
-        found[each] = math.log(1 + size / clauses) * (rule["short"] if grammar else 1.0)
-    return found
+        spread |= Counter(each for stems in side for each in set(stems))
+    return {each: _factor(each) * math.log(1 + size / clauses) for each, clauses in spread.items()}
+
+
+def _factor(word: str) -> float:
+    rule = rules("lineage")["weights"]
+    if " " in word:
+        return float(rule["numbered"])
+    if word in _listed("common"):
+        return float(rule["common"])
+    if re.fullmatch(r"(?:1[89]|20)\d\d", word):
+        return float(rule["year"])
+    return float(rule["short"]) if word.isalpha() and len(word) <= rule["short_letters"] else 1.0
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    """The words of all lists of a table."""
+    return frozenset(word for words in rules("lineage")[table].values() for word in words.split())
 
 
 def shared(one: Text, other: Text) -> float:
