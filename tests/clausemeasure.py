@@ -16,41 +16,49 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest import pipeline
+from ingest import pipeline, resources
 from ingest.model import Source
-from tests.gold.clauses.comparing import (
-    FOLDER,
-    REGISTERS,
-    GoldClause,
-    Outcome,
-    ReadClause,
-    compare,
-    gold_clauses,
-    words,
-)
+from tests.gold.clauses.comparing import FOLDER, REGISTERS, Outcome, compare
 from tests.gold.clauses.make import made
+from tests.gold.clauses.records import GoldClause, ReadClause, gold_clauses, words
 from tests.goldmeasure import BASE
 
 
-def measure(part: str) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text of the gold: its name, what groups it belongs to ("language": "fr"), what came of it."""
+
+    name: str
+    groups: Mapping[str, str]
+    outcome: Outcome
+
+
+def measure(part: str, registers: tuple[Path, ...] = REGISTERS) -> list[Measured]:
     """The texts of "dev" or "heldout", each read as a build reads it and compared."""
-    outcomes = []
+    texts = []
     with tempfile.TemporaryDirectory() as made_files:
         for path in sorted((FOLDER / part).glob("*.json")):
             source = next(p for p in path.parent.iterdir() if p != path and p.name.startswith(f"{path.stem}."))
             document = made(source, Path(made_files)) if source.suffix == ".spec" else source
-            task = pipeline.Task(Source(document), REGISTERS, BASE, "gold", validate=False)
-            language, gold = gold_clauses(path)
-            outcomes.append(compare(path.stem, language, document.suffix[1:], gold, pipeline.process(task)))
-    return outcomes
+            result = pipeline.process(pipeline.Task(Source(document), registers, BASE, "gold", validate=False))
+            groups, gold = gold_clauses(path)
+            outcome = compare(gold, result.text, [claim for _, claim in result.claims])
+            texts.append(Measured(path.stem, {**groups, "format": document.suffix[1:]}, outcome))
+    return texts
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def figures(texts: Sequence[Measured]) -> dict[str, float]:
     """All figures of some texts together, each from 0 to 1. What nothing can be said about is left out."""
+    return summed([text.outcome for text in texts])
+
+
+def summed(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """The same, of outcomes."""
     found, missed, false = (sum(len(part(o)) for o in outcomes) for part in PARTS)
     total = {
         "precision": found / (found + false) if found + false else 0.0,
@@ -97,26 +105,29 @@ def floors() -> dict[str, dict[str, float]]:
     return tomllib.loads((FOLDER / "floors.toml").read_text(encoding="utf-8"))
 
 
-def report(part: str, *, misses: bool = False) -> Iterator[str]:
-    """The figures of a part, by language and by format, then each difference if asked; never one of the held-out."""
-    outcomes = measure(part)
-    yield _line("all", outcomes)
-    for field in ("language", "format"):
-        for value in sorted({getattr(o, field) for o in outcomes}):
-            yield _line(value, [o for o in outcomes if getattr(o, field) == value])
-    if part == "heldout":
-        return
-    for outcome in outcomes:
-        yield _line(outcome.name, [outcome])
+def report(part: str, registers: tuple[Path, ...] = REGISTERS, *, misses: bool = False) -> Iterator[str]:
+    """The figures of a part, by group, then of each text with each difference if asked; of the held-out sums only."""
+    texts = measure(part, registers)
+    yield _line("all", texts)
+    for group in ("language", "format", "genre"):
+        for value in sorted({text.groups[group] for text in texts}):
+            if part == "dev" or group != "genre":  # a genre may have one text only
+                yield _line(value, [text for text in texts if text.groups[group] == value])
+    for text in texts if part == "dev" else ():
+        yield _line(text.name, [text])
         if misses:
-            yield from (f"  missed {g.position} {g.roles[0]} {g.number}: {g.begins}" for g in outcome.missed)
-            yield from (f"  FALSE {r.role} {r.number}: {r.key}" for r in outcome.false)
-            yield from (f"  {what}: {shown}" for what, right, shown in outcome.marks if not right)
+            yield from _differences(text.outcome)
 
 
-def _line(name: str, outcomes: Sequence[Outcome]) -> str:
-    counted = "/".join(str(sum(len(part(o)) for o in outcomes)) for part in PARTS)
-    return f"{name:24} {counted:12} " + " ".join(f"{k} {v:.3f}" for k, v in figures(outcomes).items())
+def _differences(outcome: Outcome) -> Iterator[str]:
+    yield from (f"  missed {g.position} {g.roles[0]} {g.number}: {g.begins}" for g in outcome.missed)
+    yield from (f"  FALSE {r.role} {r.number}: {r.key}" for r in outcome.false)
+    yield from (f"  {what}: {shown}" for what, right, shown in outcome.marks if not right)
+
+
+def _line(name: str, texts: Sequence[Measured]) -> str:
+    counted = "/".join(str(sum(len(part(text.outcome)) for text in texts)) for part in PARTS)
+    return f"{name:24} {counted:12} " + " ".join(f"{k} {v:.3f}" for k, v in figures(texts).items())
 
 
 def main() -> None:
@@ -124,10 +135,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.clausemeasure")
     parser.add_argument("part", choices=("dev", "heldout"), nargs="?", default="dev")
     parser.add_argument("--misses", action="store_true", help="each difference, of the development texts only")
+    parser.add_argument("--unregistered", action="store_true", help="without the register of the invented bodies")
     chosen = parser.parse_args()
     if chosen.misses and chosen.part == "heldout":
         parser.error("the held-out texts give sums only: a rule shaped on a miss would make them worthless")
-    sys.stdout.write("\n".join(report(chosen.part, misses=chosen.misses)) + "\n")
+    registers = resources.register_folders() if chosen.unregistered else REGISTERS
+    sys.stdout.write("\n".join(report(chosen.part, registers, misses=chosen.misses)) + "\n")
 
 
 if __name__ == "__main__":

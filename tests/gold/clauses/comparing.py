@@ -6,64 +6,25 @@ addressee, may be left out at the front.
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from ingest import register, resources
-from ingest.dataset.results import Result
 from ingest.model import Claim, Entity, Value
+from tests.gold.clauses.records import GoldClause, ReadClause, Text, read_clauses, words
 
 FOLDER = Path(__file__).parent
 REGISTERS = (*resources.register_folders(), FOLDER / "register")
 """The project's registers and one of the invented bodies, so that what is measured is the reading of clauses."""
 
 SCHEME = "https://w3id.org/recalling/scheme/clause-role"
-WORD = re.compile(r"[^\W_]+")
 LITTLE = {"the", "a", "of", "all", "and", "et", "le", "la", "les", "l", "aux", "au", "des", "du", "de", "two", "three"}
-
-
-@dataclass(frozen=True, slots=True)
-class GoldClause:
-    """A clause as the gold has it; roles are the terms that are right, the first preferred.
-
-    instrument counts the instruments of the text, from 1; parties are the addressees one by one.
-    """
-
-    instrument: int
-    position: int
-    part: str
-    roles: tuple[str, ...]
-    addressee: str | None
-    parties: tuple[str, ...]
-    number: str | None
-    parent: int | None
-    begins: str
-    ends: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadClause:
-    """A clause as it was read; first and last are the numbers of its words in the text as read."""
-
-    instrument: Entity
-    key: Entity
-    first: int
-    last: int
-    role: str
-    addressees: tuple[Entity | Value, ...]
-    number: str | None
-    parent: Entity | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,112 +34,11 @@ class Outcome:
     It is not printed: a failing test must not show what is held out.
     """
 
-    name: str
-    language: str
-    format: str
     pairs: tuple[tuple[GoldClause, ReadClause], ...]
     missed: tuple[GoldClause, ...]
     false: tuple[ReadClause, ...]
     marks: tuple[tuple[str, bool, str], ...]  # what was marked, whether it is right, what to show where it is not
     lost: tuple[str, ...]  # beginnings of gold clauses that do not stand in the text as read
-
-
-def words(text: str) -> list[str]:
-    """The words of a text: lower case, plain letters, no signs."""
-    plain = unicodedata.normalize("NFKD", text)
-    return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).lower())
-
-
-# --- gold and reading -----------------------------------------------------------------------------------------------
-
-
-def gold_clauses(path: Path) -> tuple[str, tuple[GoldClause, ...]]:
-    """The language of a gold file, and its clauses in the order of the text."""
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    return gold["language"], tuple(
-        _gold(order, clause)
-        for order, instrument in enumerate(gold["instruments"], 1)
-        for clause in instrument["clauses"]
-    )
-
-
-def _gold(instrument: int, clause: Mapping[str, Any]) -> GoldClause:
-    addressee = clause["addressee"]
-    return GoldClause(
-        instrument,
-        clause["position"],
-        clause["part"],
-        (clause["role"], *clause.get("also", ())),
-        addressee,
-        tuple(clause.get("addressees", (addressee,) if addressee else ())),
-        clause["number"],
-        clause["parent"],
-        clause["begins"],
-        clause["ends"],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The words of a text as read, each with its start and end in it."""
-
-    said: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, text: str) -> Text:
-        """Cut a text into words."""
-        found = [
-            (word, match.start(), match.end()) for match in WORD.finditer(text) for word in words(match[0])[:1] or [""]
-        ]
-        return cls(tuple(word for word, _, _ in found), tuple((start, end) for _, start, end in found))
-
-    def after(self, offset: int) -> int:
-        """The number of the first word that ends behind an offset."""
-        return bisect_right(self.spans, offset, key=lambda span: span[1])
-
-    def before(self, offset: int) -> int:
-        """The number of the last word that begins before an offset."""
-        return bisect_left(self.spans, offset, key=lambda span: span[0]) - 1
-
-    def find(self, sought: Sequence[str], start: int) -> int | None:
-        """Where words stand, from the start-th word on."""
-        size = len(sought)
-        return next(
-            (i for i in range(start, len(self.said) - size + 1) if list(self.said[i : i + size]) == list(sought)), None
-        )
-
-
-def read_clauses(result: Result, text: Text) -> list[ReadClause]:
-    """The clauses that a reading claims, in the order of their first words."""
-    clauses = [
-        _read(claim, claim.object, text)
-        for _, claim in result.claims
-        if claim.predicate == "eli:has_part" and isinstance(claim.object, Entity) and claim.spans
-    ]
-    return sorted(clauses, key=lambda clause: (clause.first, clause.last))
-
-
-def _read(claim: Claim, key: Entity, text: Text) -> ReadClause:
-    said: dict[str, list[Entity | Value]] = {}
-    for name, value in claim.details:
-        said.setdefault(name, []).append(value)
-    role, number, parent = (
-        next(iter(said.get(name, ())), None) for name in ("rc:clauseRole", "rc:numberAsPrinted", "rc:parentClause")
-    )
-    return ReadClause(
-        claim.subject,
-        key,
-        text.after(claim.spans[0].start),
-        text.before(claim.spans[-1].end),
-        role.key[-1] if isinstance(role, Entity) else "",
-        tuple(said.get("rc:addressee", ())),
-        number.text if isinstance(number, Value) else None,
-        parent if isinstance(parent, Entity) else None,
-    )
-
-
-# --- the comparison -------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -197,9 +57,12 @@ def roles() -> Mapping[str, tuple[str, frozenset[str]]]:
 
 
 def begins_at(gold: GoldClause, start: int, first: int, text: Text) -> bool:
-    """Whether a clause read from word `first` on is the gold's that begins at word `start`."""
-    if first <= start:
-        return list(text.said[first:start]) in ([], words(gold.number or ""))
+    """Whether a clause read from word `first` on is the one that begins at word `start`, maybe its number in front."""
+    return first <= start and list(text.said[first:start]) in ([], words(gold.number or ""))
+
+
+def begins_behind_verb(gold: GoldClause, start: int, first: int, text: Text) -> bool:
+    """Whether a clause read from word `first` on leaves out no more than the governing verb and its addressee."""
     stems = frozenset[str]().union(*(roles()[role][1] for role in gold.roles))
     verb = any(word[:4] in stems for word in text.said[start : min(first, start + 3)])
     return verb and first - start <= 4 + len(words(gold.addressee or ""))
@@ -222,26 +85,32 @@ def locate(gold: Sequence[GoldClause], text: Text) -> list[int | None]:
     return starts
 
 
-def compare(name: str, language: str, form: str, gold: Sequence[GoldClause], result: Result) -> Outcome:
+def compare(gold: Sequence[GoldClause], text_as_read: str, claims: Iterable[Claim]) -> Outcome:
     """One text's reading against its gold."""
-    text = Text.of(result.text)
-    left = read_clauses(result, text)
+    text = Text.of(text_as_read)
+    left = read_clauses(claims, text)
     starts = locate(gold, text)
-    pairs, missed = [], []
-    for clause, start in zip(gold, starts, strict=True):
-        hit = next((r for r in left if start is not None and begins_at(clause, start, r.first, text)), None)
-        if hit is None:
-            missed.append(clause)
-        else:
+    found: dict[int, ReadClause] = {}
+    placed = [(order, start) for order, start in enumerate(starts) if start is not None]
+    for order, start in placed:
+        if hit := next((r for r in left if begins_at(gold[order], start, r.first, text)), None):
             left.remove(hit)
-            pairs.append((clause, hit))
+            found[order] = hit
+    taken = {first for order, start in placed for first in (start, start - len(words(gold[order].number or "")))}
+    for order, start in placed:  # a list's opening words must not take its first item
+        free = (r for r in left if r.first not in taken and begins_behind_verb(gold[order], start, r.first, text))
+        if order not in found and (hit := next(free, None)):
+            left.remove(hit)
+            found[order] = hit
+    pairs = [(gold[order], hit) for order, hit in sorted(found.items())]
+    missed = [clause for order, clause in enumerate(gold) if order not in found]
     gold_of = {read.key: clause for clause, read in pairs}
     marks = [mark for clause, read in pairs for mark in _marks(clause, read, gold_of, text)]
     if any(clause.instrument > 1 for clause in gold):
         marks.extend(_instrument_marks(pairs))
     false = tuple(clause for clause in left if clause.key.kind != "excerpt")  # a clause of another text, quoted here
     lost = tuple(clause.begins for clause, start in zip(gold, starts, strict=True) if start is None)
-    return Outcome(name, language, form, tuple(pairs), tuple(missed), false, tuple(marks), lost)
+    return Outcome(tuple(pairs), tuple(missed), false, tuple(marks), lost)
 
 
 def _marks(
