@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from ingest.model import Entity
+from ingest.registers import dates
 from ingest.registers import standing as in_force_rule
 from ingest.registers.by_event import EventLookup
 from ingest.registers.grouping import grouped
@@ -75,6 +76,30 @@ class TextLookup(EventLookup):
             until,
         )
 
+    def held_on(self, cited: Revision, on: str, until: str) -> Standing:
+        """What was in force in place of a revision on every day of on..until, on the word of verified cells alone.
+
+        Where the content went into another instrument, that instrument's text. revision is None where nobody can tell.
+        """
+        if cited.kind in NUMBERED_ANEW:
+            own = [event for event in self.occasions(cited.issuer) if event.entity == cited.adopted_at]
+            found = in_force_rule.standing(None, [cited], own, on, until)
+        else:
+            found = self.standing(cited.kind, cited.issuer, cited.number, on, until)
+        met = {cited.instrument}
+        while found.verified and found.successor is not None and found.successor.key[:3] not in {e.key for e in met}:
+            met.add(Entity("instrument", found.successor.key[:3]))
+            kind, issuer, number = found.successor.key[:3]
+            found = self.standing(kind, issuer, number, on, until)
+        if found.verified and found.revision is not None:
+            return found
+        return Standing(None, _why_open(found), found.candidates)
+
+    def first_day(self, revision: Revision) -> dates.Interval:
+        """The first day that a revision can be in force, earliest and latest, on the word of verified cells alone."""
+        _, texts, events = in_force_rule.verified_part(None, [revision], self.occasions(revision.issuer))
+        return in_force_rule.begin(texts[0] if texts else revision, events)
+
     def in_force(self, kind: str, issuer: str, number: str, on: str) -> Revision | None:
         """The revision in force on an ISO day, by the rule of `ingest.registers.standing`; None: cannot tell, or none.
 
@@ -93,3 +118,13 @@ class TextLookup(EventLookup):
     def body_instruments(self, body: str) -> tuple[BodyInstrument, ...]:
         """The revisions that established a body, hold its terms of reference and so on."""
         return self._body_instruments.get(body, ())
+
+
+def _why_open(found: Standing) -> str:
+    """Why nobody can tell: the register's own reason, or what stands against an answer that nobody verified."""
+    if found.revision is None and found.successor is None:
+        return found.reason
+    if found.revision is not None and not found.revision.row.vouches("year"):
+        return f"nobody verified the register's row for the text of {found.revision.year}"
+    told = "" if found.successor is None else f"{found.reason}, which nobody verified; "
+    return f"{told}going by the verified rows of the register alone, {found.doubt}"

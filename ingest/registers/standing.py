@@ -22,7 +22,8 @@ class Standing:
 
     revision is None when the register cannot tell, or when nothing was in force; candidates then are the revisions
     that it may have been. successor is where the content went if the instrument was merged. verified is True only
-    if every row that the answer rests on is. reason is a sentence for people.
+    if the answer would be the same without every cell that nobody verified; doubt says what then stands against it.
+    reason and doubt are for people to read behind a colon.
     """
 
     revision: Revision | None
@@ -30,6 +31,7 @@ class Standing:
     candidates: tuple[Revision, ...] = ()
     successor: Entity | None = None
     verified: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,41 @@ def standing(
     met after the last known revision and nothing says that it left the text alone.
     """
     found = _standing(instrument, revisions, events, on, until)
-    sure = _standing(instrument, revisions, _as_verified(events), on, until)
-    same = sure.revision is found.revision and sure.successor == found.successor
-    return replace(found, verified=found.verified and same)
+    if found.revision is None and found.successor is None:
+        return found
+    sure = _standing(*verified_part(instrument, revisions, events), on, until)
+    same = _key(sure.revision) == _key(found.revision) and sure.successor == found.successor
+    return replace(found, verified=same, doubt=None if same else sure.reason)
+
+
+def _key(revision: Revision | None) -> Entity | None:
+    return revision.entity if revision is not None else None
+
+
+def verified_part(
+    instrument: Instrument | None, revisions: Sequence[Revision], events: Sequence[Event]
+) -> tuple[Instrument | None, list[Revision], list[Event]]:
+    """The same rows without what nobody verified: of an event its year is left, for it may still have been held."""
+    if instrument is not None and not instrument.row.vouches("complete_until"):
+        instrument = replace(instrument, complete_until=None)
+    kept = [_verified_text(revision) for revision in revisions if revision.row.vouches("year")]
+    return instrument, kept, [_verified_event(event) for event in events]
+
+
+def _verified_event(event: Event) -> Event:
+    start, end = (
+        day if event.row.vouches(name) else None for name, day in (("start", event.start), ("end", event.end))
+    )
+    return event if (start, end) == (event.start, event.end) else replace(event, start=start, end=end)
+
+
+def _verified_text(revision: Revision) -> Revision:
+    row = revision.row
+    if not row.vouches("status", "replaced_by", "ended"):
+        revision = replace(revision, status="adopted", replaced_by=None, ended=None)
+    if not row.vouches("adopted_at"):
+        revision = replace(revision, adopted_at=None)
+    return revision if row.vouches("first") else replace(revision, first=None)
 
 
 def _standing(
@@ -128,7 +162,7 @@ def _standing(
     if unseen is not None:
         reason = f"{unseen.label} came after it, and the register does not say whether it revised it"
         return Standing(None, reason, possible)
-    return Standing(reach.revision, "the last revision before that date", possible, verified=_vouched(reach, spans))
+    return Standing(reach.revision, "the last revision before that date", possible)
 
 
 def _outside(spans: Sequence[Reach], last: str) -> Standing:
@@ -139,12 +173,7 @@ def _outside(spans: Sequence[Reach], last: str) -> Standing:
         return Standing(None, f"the first text known here is of {known.year}, after that date", (known,))
     final = spans[-1].revision
     if final.replaced_by is not None:
-        return Standing(
-            None,
-            "its content went into another instrument",
-            successor=final.replaced_by,
-            verified=final.row.vouches("status", "replaced_by", "ended"),
-        )
+        return Standing(None, "its content went into another instrument", successor=final.replaced_by)
     return Standing(None, f"it ceased to be in force ({final.status})")
 
 
@@ -163,16 +192,6 @@ def _opportunity(
         if event.closing[1] >= reach.begins[0] and event.closing[1] > dates.interval(since)[0]:
             return event
     return None
-
-
-def _vouched(reach: Reach, spans: Sequence[Reach]) -> bool:
-    following = [span for span in spans if span.begins[0] > reach.begins[0]][:1]
-    return all(span.revision.row.vouches("year", "status", "adopted_at") for span in (reach, *following))
-
-
-def _as_verified(events: Sequence[Event]) -> list[Event]:
-    """The events with what nobody verified taken away: their last day, and with it all but the year."""
-    return [event if event.row.vouches("end") else replace(event, start=None, end=None) for event in events]
 
 
 def _years(revisions: Sequence[Revision]) -> str:
