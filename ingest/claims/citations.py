@@ -1,14 +1,12 @@
-"""What a document cites: each target once, each citation with its words and a verdict.
+"""What a document cites: each target once, and each citation with its words as a record of its own.
 
-A verdict compares the revision cited with the one in force on the document's own date. It needs that date, or bounds
-on both ends of which the same text was in force, and register rows that somebody verified; else nobody can tell.
+Whether the revision cited was in force is no part of what the document says: `ingest.inference.verdicts` concludes it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.claims.clauses import excerpt_entity
 from ingest.context import Document
@@ -22,15 +20,6 @@ RULE = "citation-forms"
 REFERENCES = "listed-references"
 
 _LIST_HEAD = re.compile(r"(?:references?|related documents?|documents? cited|r[ée]f[ée]rences?)\s*:?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """current, stale, ahead or cannot-tell; successor is the revision then in force, for stale ones alone."""
-
-    term: str
-    reason: str
-    successor: Entity | None = None
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -100,64 +89,15 @@ def _occurrence(document: Document, link: Link) -> Claim:
     mention, target = link.mention, link.entity
     assert target is not None  # noqa: S101  # the caller looked
     key = (file_key(document.reading.checksum), f"{mention.span.start}-{mention.span.end}", "1")
-    found = verdict(document, target)
     details: list[tuple[str, Entity | Value]] = [
         ("rdf:type", Value("cito:Citation", "curie")),
         ("cito:hasCitingEntity", document.entity),
         ("cito:hasCitedEntity", target),
         ("rc:asWritten", Value(" ".join(mention.quote.split()))),
-        ("rc:verdict", Entity("concept", ("verdict", found.term))),
     ]
     details += [("rc:citedClause", excerpt_entity(document, each)) for each in cited_provisions(document, link)]
-    if found.successor is not None:
-        details.append(("rc:successor", found.successor))
     doubt = f"{link.reason[0].upper()}{link.reason[1:]}." if link.reason.startswith(FROM_CONTEXT) else None
     return Claim(
         document.entity, "rc:records", Entity("citation", key), "asserted", "text", RULE, (mention.span,),
         details=tuple(details), doubt=doubt,
     )  # fmt: skip
-
-
-def verdict(document: Document, target: Entity) -> Verdict:
-    """How the revision cited stands to the text that was in force when the document was written."""
-    if target.kind != "revision":
-        return Verdict("cannot-tell", "no revision is cited")
-    kind, issuer, number, year = target.key
-    first, last = _dates(document)
-    if first is None or last is None:
-        return Verdict("cannot-tell", "the document's date is not known")
-    register = document.register
-    cited = register.revision(kind, issuer, number, year)
-    if cited is None:
-        return Verdict("cannot-tell", "the revision is not in the register")
-    if not cited.row.verified:
-        return Verdict("cannot-tell", "the register's row for it is not verified")
-    if _same_occasion(document, cited.adopted_at, first, last):
-        return Verdict("current", "adopted at the conference that adopted the document")
-    standing = register.standing(kind, issuer, number, first, last)
-    if not standing.verified:
-        return Verdict("cannot-tell", standing.reason)
-    if standing.revision is None:
-        if standing.successor is not None:
-            return Verdict("stale", standing.reason, standing.successor)
-        return Verdict("cannot-tell", standing.reason)
-    if standing.revision.year == year:
-        return Verdict("current", standing.reason)
-    if standing.revision.year < year:
-        return Verdict("ahead", f"the text of {standing.revision.year} was in force")
-    return Verdict("stale", f"the text of {standing.revision.year} was in force", standing.revision.entity)
-
-
-def _dates(document: Document) -> tuple[str | None, str | None]:
-    metadata = document.metadata
-    if metadata.date is not None:
-        return metadata.date, metadata.date
-    return metadata.not_before, metadata.not_after
-
-
-def _same_occasion(document: Document, adopted_at: Entity | None, first: str, last: str) -> bool:
-    """Whether the document was adopted at the conference or session that also adopted the revision it cites."""
-    event = document.register.event(adopted_at) if adopted_at is not None else None
-    if event is None or event.body != document.metadata.body or not event.start or not event.end:
-        return False
-    return event.start <= first and last <= event.end

@@ -13,6 +13,7 @@ from ingest.inference.archive import Account, Archive, Keyed
 from ingest.inference.conflicts import conflicting_accounts
 from ingest.inference.held import consultations_held
 from ingest.inference.mandates import consultation_mandates
+from ingest.inference.verdicts import citation_verdicts
 from ingest.model import Claim, Finding
 
 __all__ = ["Account", "Archive", "Keyed", "doubts", "infer"]
@@ -21,6 +22,7 @@ RULES: tuple[Callable[[Archive], Iterator[Claim]], ...] = (
     consultation_mandates,
     consultations_held,
     conflicting_accounts,
+    citation_verdicts,
 )
 """The rules, in the order in which they are applied."""
 

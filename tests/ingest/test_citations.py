@@ -1,4 +1,4 @@
-"""Citations: every part and every reading proves itself; then what they resolve to, and the verdicts."""
+"""Citations: every part and every reading proves itself; then what they resolve to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.claims.citations import claims, verdict
+from ingest.claims.citations import claims
 from ingest.finders.citation_forms import Form, forms
 from ingest.finders.citations import Scope, read
 from ingest.model import Claim, Entity, Link, Value
@@ -120,39 +120,6 @@ def test_quotes_are_slices_of_the_text_as_read(tmp_path: Path) -> None:
         assert found.reading.text[span.start : span.end] == link.mention.quote
 
 
-VERDICTS = [
-    # date or bounds, key cited, verdict, successor
-    ("2032-01-10", "pc 61 2031", "current", None),
-    ("2032-01-10", "pc 61 2027", "stale", "2031"),
-    ("2029-01-10", "pc 61 2031", "ahead", None),
-    ("2029-01-10", "pc 61 2027", "current", None),
-    ("2032-01-10", "pc 61 2029", "cannot-tell", None),  # no such revision in the register
-    ("2032-01-10", "council 2205 2029", "cannot-tell", None),  # its row is not verified
-    (None, "pc 61 2027", "cannot-tell", None),
-    (("2032-01-01", "2032-12-31"), "pc 61 2027", "stale", "2031"),
-    (("2031-01-01", "2032-12-31"), "pc 61 2027", "cannot-tell", None),  # the ends disagree
-    ((None, "2026-12-31"), "pc 61 2027", "cannot-tell", None),
-    ("2036-01-10", "pc 61 2031", "cannot-tell", None),  # a conference met since
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("date", "cited", "term", "successor"), VERDICTS)
-def test_verdict(
-    tmp_path: Path, date: str | tuple[str | None, str | None] | None, cited: str, term: str, successor: str | None
-) -> None:
-    day, bounds = (date, (None, None)) if isinstance(date, str) or date is None else (None, date)
-    found = verdict(
-        document(tmp_path, "A text.", date=day, bounds=bounds), Entity("revision", ("resolution", *cited.split()))
-    )
-    assert found.term == term
-    assert (found.successor.key[3] if found.successor else None) == successor
-
-
-def test_a_conference_cites_its_own_revisions_before_it_closes(tmp_path: Path) -> None:
-    found = document(tmp_path, "A text.", body="pc", date="2031-10-15")
-    assert verdict(found, Entity("revision", ("resolution", "pc", "61", "2031"))).term == "current"
-
-
 REPORT = """\
 Purpose
 The Group met in line with Resolution 61 (Norby, 2027) and PP Res. 61, 88.
@@ -179,14 +146,14 @@ def test_claims_of_a_report(tmp_path: Path) -> None:
     assert objects(found, "schema:mentions") == [f"document:cwg-harbour:7:{n}" for n in (3, 4, 5)]
 
 
-def test_a_citation_is_a_record_with_its_words_and_verdict(tmp_path: Path) -> None:
+def test_a_citation_is_a_record_with_its_words(tmp_path: Path) -> None:
     found = list(claims(document(tmp_path, REPORT, date="2032-01-10")))
     records = [c for c in found if isinstance(c.object, Entity) and c.object.kind == "citation"]
     assert len(records) == 5
     details = dict(records[0].details)
     assert details["rc:asWritten"] == Value("Resolution 61 (Norby, 2027)")
-    assert details["rc:verdict"] == Entity("concept", ("verdict", "stale"))
-    assert details["rc:successor"] == Entity("revision", ("resolution", "pc", "61", "2031"))
+    assert details["cito:hasCitedEntity"] == Entity("revision", ("resolution", "pc", "61", "2027"))
+    assert not {"rc:verdict", "rc:successor"} & set(details)  # no part of what the document says
     assert records[1].doubt is not None
     assert records[1].doubt.startswith("Found from context")
 
