@@ -12,7 +12,6 @@ from functools import lru_cache
 from ingest.lineage.describing import changes
 from ingest.lineage.grouping import grouped
 from ingest.lineage.likeness import texts
-from ingest.lineage.pairing import paired
 from ingest.lineage.records import Change, Provision
 
 __all__ = ["Change", "Provision", "compare"]
@@ -29,6 +28,5 @@ def compare(earlier: Sequence[Provision], later: Sequence[Provision]) -> tuple[C
 @lru_cache(maxsize=256)
 def _compare(earlier: tuple[Provision, ...], later: tuple[Provision, ...]) -> tuple[Change, ...]:
     before, after = texts([one.words for one in earlier], [one.words for one in later])
-    pairs = paired(earlier, later, before, after)
-    groups = grouped(pairs, earlier, later, before, after)
+    groups = grouped(earlier, later, before, after)
     return changes(groups, earlier, later, before, after)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.lineage.heads import same_head
-from ingest.lineage.likeness import Text, shared
+from ingest.lineage.likeness import Text, in_order, shared
+from ingest.lineage.pairing import paired, unchanged
 from ingest.lineage.records import Provision
 from ingest.rulebook import rules
 
@@ -21,27 +22,61 @@ class Group:
 
 
 def grouped(
-    pairs: Mapping[int, int],
-    earlier: Sequence[Provision],
-    later: Sequence[Provision],
-    before: Sequence[Text],
-    after: Sequence[Text],
+    earlier: Sequence[Provision], later: Sequence[Provision], before: Sequence[Text], after: Sequence[Text]
 ) -> list[Group]:
-    """Every clause in exactly one group."""
+    """Every clause in exactly one group.
+
+    First the clauses that did not change, then splits and merges that leave no doubt, then the best pairs, and of what
+    is left over, splits and merges with changes.
+    """
+    same = unchanged(earlier, later, before, after)
+    one, other = _Sides(earlier, later, before, after), _Sides(later, earlier, after, before)
+    split = _sure(one, frozenset(same), frozenset(same.values()))
+    used = {j for pieces in split.values() for j in pieces}
+    merged = _sure(other, frozenset(same.values()) | used, frozenset(same) | split.keys())
+    gone = {i for pieces in merged.values() for i in pieces}
+    pairs = paired(earlier, later, before, after, same, split.keys() | gone, merged.keys() | used)
     back = {j: i for i, j in pairs.items()}
-    split = _gathered(_Sides(earlier, later, before, after), pairs, back)
-    for i, pieces in split.items():
-        back.pop(pairs.get(i, -1), None)
-        back.update(dict.fromkeys(pieces, i))
-    merged = _gathered(_Sides(later, earlier, after, before), back, pairs, frozenset(split))
-    groups = [Group((i,), pieces) for i, pieces in split.items()]
-    groups += [Group(pieces, (j,)) for j, pieces in merged.items()]
-    done = {i for g in groups for i in g.earlier}, {j for g in groups for j in g.later}
-    groups += [Group((i,), (j,)) for i, j in pairs.items() if i not in done[0] and j not in done[1]]
-    met = {i for g in groups for i in g.earlier}, {j for g in groups for j in g.later}
-    groups += [Group((i,), ()) for i in range(len(before)) if i not in met[0]]
-    groups += [Group((), (j,)) for j in range(len(after)) if j not in met[1]]
-    return groups
+    split |= _gathered(one, pairs, frozenset(split) | gone, frozenset(back) | merged.keys() | used)
+    used = {j for pieces in split.values() for j in pieces}
+    kept = frozenset(pairs) | split.keys() | gone
+    merged |= _gathered(other, {j: i for j, i in back.items() if j not in used}, frozenset(merged) | used, kept)
+    groups = [Group((i,), pieces) for i, pieces in split.items()] + [Group(p, (j,)) for j, p in merged.items()]
+    return [*groups, *_rest(groups, pairs, len(before), len(after))]
+
+
+def _rest(groups: Sequence[Group], pairs: Mapping[int, int], olds: int, news: int) -> list[Group]:
+    """The clauses that were neither split nor merged: pairs, and what stands alone."""
+    gone, used = {i for g in groups for i in g.earlier}, {j for g in groups for j in g.later}
+    ones = [Group((i,), (j,)) for i, j in pairs.items() if i not in gone and j not in used]
+    gone |= {i for g in ones for i in g.earlier}
+    used |= {j for g in ones for j in g.later}
+    ones += [Group((i,), ()) for i in range(olds) if i not in gone]
+    return ones + [Group((), (j,)) for j in range(news) if j not in used]
+
+
+def _sure(sides: _Sides, wholes: frozenset[int], pieces: frozenset[int]) -> dict[int, tuple[int, ...]]:
+    """Wholes whose pieces stand in them nearly word for word, and together nearly are them.
+
+    wholes and pieces are those that are not to be had.
+    """
+    rule = rules("lineage")["group"]
+    found: dict[int, tuple[int, ...]] = {}
+    taken = set(pieces)
+    for w, text in enumerate(sides.whole_texts):
+        if w in wholes:
+            continue
+        offers = []
+        for k, piece in enumerate(sides.piece_texts):
+            if k not in taken and 0 < piece.weight < text.weight:
+                enough = rule["sure"] * piece.weight
+                if shared(text, piece) >= enough and in_order(text, piece) >= enough:
+                    offers.append((-piece.weight, k))
+        chosen = _chosen(sides, w, None, [k for _, k in sorted(offers)], rule["sure"])
+        if len(chosen) > 1:
+            found[w] = tuple(sorted(chosen))
+            taken.update(chosen)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +90,27 @@ class _Sides:
 
 
 def _gathered(
-    sides: _Sides, pairs: Mapping[int, int], back: Mapping[int, int], kept: frozenset[int] = frozenset()
+    sides: _Sides, pairs: Mapping[int, int], wholes: frozenset[int], pieces: frozenset[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Wholes with the several pieces that carry them on. pairs leads from a whole to its first piece, back the reverse.
+    """Wholes with the several pieces that carry them on, with changes.
 
-    kept are pieces that are not to be had.
+    pairs leads from a whole to its first piece. wholes and pieces are those that are not to be had.
     """
-    free = [k for k in range(len(sides.pieces)) if k not in back and k not in kept]
     offers: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for k in free:
-        best = max(
-            ((_offer(sides, w, k, pairs.get(w)), -w) for w in range(len(sides.wholes)) if _open(sides, w, pairs)),
-            default=(0.0, 0),
-        )
+    open_ones = [w for w in range(len(sides.wholes)) if w not in wholes and _open(sides, w, pairs)]
+    for k in range(len(sides.pieces)):
+        if k in pieces:
+            continue
+        best = max(((_offer(sides, w, k, pairs.get(w)), -w) for w in open_ones), default=(0.0, 0))
         if best[0] > 0:
             offers[-best[1]].append((best[0], k))
+    least = rules("lineage")["group"]["whole"]
     found = {}
     for whole, group in sorted(offers.items()):
-        pieces = _chosen(sides, whole, pairs.get(whole), [k for _, k in sorted(group, key=lambda o: (-o[0], o[1]))])
-        if len(pieces) > 1:
-            found[whole] = tuple(sorted(pieces))
+        ranked = [k for _, k in sorted(group, key=lambda offer: (-offer[0], offer[1]))]
+        chosen = _chosen(sides, whole, pairs.get(whole), ranked, least)
+        if len(chosen) > 1:
+            found[whole] = tuple(sorted(chosen))
     return found
 
 
@@ -107,8 +143,8 @@ def _offer(sides: _Sides, whole: int, piece: int, first: int | None) -> float:
     return 0.0
 
 
-def _chosen(sides: _Sides, whole: int, first: int | None, offered: Sequence[int]) -> list[int]:
-    """The pieces that together cover the whole, each with something of its own; one or none if they do not."""
+def _chosen(sides: _Sides, whole: int, first: int | None, offered: Sequence[int], least: float) -> list[int]:
+    """The pieces that together cover the whole, to least of it, each with something of its own."""
     rule = rules("lineage")["group"]
     text = sides.whole_texts[whole]
     chosen: list[int] = [] if first is None else [first]
@@ -120,5 +156,5 @@ def _chosen(sides: _Sides, whole: int, first: int | None, offered: Sequence[int]
         if text.weigh(more) >= rule["own"] * text.weight:
             chosen.append(k)
             covered += more
-    enough = text.weigh(covered) >= rule["whole"] * text.weight
+    enough = text.weigh(covered) >= least * text.weight
     return chosen if enough else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import networkx as nx
 
@@ -15,13 +15,22 @@ from ingest.rulebook import rules
 
 
 def paired(
-    earlier: Sequence[Provision], later: Sequence[Provision], before: Sequence[Text], after: Sequence[Text]
+    earlier: Sequence[Provision],
+    later: Sequence[Provision],
+    before: Sequence[Text],
+    after: Sequence[Text],
+    same: Mapping[int, int],
+    gone: Set[int],
+    used: Set[int],
 ) -> dict[int, int]:
-    """Index of an earlier clause to index of the later one that carries it on."""
-    pairs = _unchanged(earlier, later, before, after)
+    """Index of an earlier clause to index of the later one that carries it on; those of same are among them.
+
+    gone and used are earlier and later clauses that are not to be had.
+    """
+    pairs = dict(same)
     anchors = _spine(pairs)
-    left = [i for i in range(len(before)) if i not in pairs]
-    taken = set(pairs.values())
+    left = [i for i in range(len(before)) if i not in pairs and i not in gone]
+    taken = set(pairs.values()) | used
     right = [j for j in range(len(after)) if j not in taken]
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for i, j, score in _candidates(left, right, before, after):
@@ -35,7 +44,7 @@ def paired(
     return pairs
 
 
-def _unchanged(
+def unchanged(
     earlier: Sequence[Provision], later: Sequence[Provision], before: Sequence[Text], after: Sequence[Text]
 ) -> dict[int, int]:
     """Clauses with the same words: of several alike each goes on under its own head, then by order.
