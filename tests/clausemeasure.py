@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest import pipeline, resources
-from ingest.model import Source
+from ingest.dataset.results import Result
+from ingest.model import Claim, Source
 from tests.gold.clauses.comparing import FOLDER, REGISTERS, Outcome, compare
 from tests.gold.clauses.make import made
 from tests.gold.clauses.records import GoldClause, ReadClause, gold_clauses, words
@@ -47,9 +48,15 @@ def measure(part: str, registers: tuple[Path, ...] = REGISTERS) -> list[Measured
             document = made(source, Path(made_files)) if source.suffix == ".spec" else source
             result = pipeline.process(pipeline.Task(Source(document), registers, BASE, "gold", validate=False))
             groups, gold = gold_clauses(path)
-            outcome = compare(gold, result.text, [claim for _, claim in result.claims])
+            outcome = compare(gold, result.text, _claims(result))
             texts.append(Measured(path.stem, {**groups, "format": document.suffix[1:]}, outcome))
     return texts
+
+
+def _claims(result: Result) -> list[Claim]:
+    """The claims of a result, which pairs each with the key of its assertion or holds it together with that key."""
+    held: Sequence[Any] = result.claims
+    return [each.claim if hasattr(each, "claim") else each[1] for each in held]
 
 
 def figures(texts: Sequence[Measured]) -> dict[str, float]:
