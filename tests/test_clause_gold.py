@@ -189,6 +189,23 @@ def test_comparison(claims: list[Claim], found: list[int], missed: list[int], fa
     assert len(outcome.false) == false
 
 
+ENDS = [
+    # what was read                   its end is right
+    ("Tell pilots on rocks",          True),
+    ("Tell pilots on rocks3",         True),   # a footnote's mark, stuck
+    ("Tell pilots on rocks 3",        True),   # or apart
+    ("Tell pilots on rocks Page 2",   False),
+    ("Tell pilots on",                False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("quote", "right"), ENDS)
+def test_end(quote: str, right: bool) -> None:
+    gold = replace(PAINT, number=None, begins="Tell pilots", ends="pilots on rocks")
+    claim = replace(_claim(1, "1. Requests"), spans=(Span(0, len(quote)),))
+    assert summed([compare([gold], quote, [claim])])["end"] == float(right)
+
+
 def test_instrument_is_right_where_its_other_clauses_hang() -> None:
     other = Entity("revision", ("decision", "ihu", "3", "2031"))
     gold = [replace(ITEMS[0], instrument=1), replace(ITEMS[1], instrument=2), replace(ITEMS[2], instrument=2)]

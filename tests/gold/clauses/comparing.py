@@ -6,6 +6,7 @@ addressee, may be left out at the front.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ REGISTERS = (*resources.register_folders(), FOLDER / "register")
 """The project's registers and one of the invented bodies, so that what is measured is the reading of clauses."""
 
 SCHEME = "https://w3id.org/recalling/scheme/clause-role"
+FOOTNOTE = re.compile(r"(?<!\d)[1-9]\d?$")
+"""A footnote's mark, alone or stuck to a word; a year is none."""
+
 LITTLE = {"the", "a", "of", "all", "and", "et", "le", "la", "les", "l", "aux", "au", "des", "du", "de", "two", "three"}
 
 
@@ -116,7 +120,7 @@ def compare(gold: Sequence[GoldClause], text_as_read: str, claims: Iterable[Clai
 def _marks(
     gold: GoldClause, read: ReadClause, gold_of: Mapping[Entity, GoldClause], text: Text
 ) -> Iterator[tuple[str, bool, str]]:
-    ends = list(text.said[max(read.last - 2, 0) : read.last + 1])[-len(words(gold.ends)) :]
+    ends = _ends(gold, read, text)
     yield "end", ends == words(gold.ends)[-3:], f"{gold.ends!r}, read {' '.join(ends)!r}"
     yield "role", read.role in gold.roles, f"{gold.roles[0]}, read {read.role}"
     part = roles().get(read.role, ("none",))[0]
@@ -131,6 +135,14 @@ def _marks(
         above = gold_of.get(read.parent) if read.parent else None
         found = above.position if above else read.parent
         yield "parent", found == gold.parent, f"{gold.parent}, read {found}"
+
+
+def _ends(gold: GoldClause, read: ReadClause, text: Text) -> list[str]:
+    """As many words from the end of what was read as the gold gives, without a footnote mark stuck on."""
+    sought = words(gold.ends)[-3:]
+    ends = list(text.said[max(read.last - len(sought), 0) : read.last + 1])
+    plain = ends[:-1] if FOOTNOTE.fullmatch(ends[-1]) else [*ends[:-1], FOOTNOTE.sub("", ends[-1])]
+    return sought if plain[-len(sought) :] == sought else ends[-len(sought) :]
 
 
 def _instrument_marks(pairs: Sequence[tuple[GoldClause, ReadClause]]) -> Iterator[tuple[str, bool, str]]:
