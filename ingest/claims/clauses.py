@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import TypeAlias
 
 from ingest.context import Document
 from ingest.graph.iris import file_key
@@ -15,6 +16,8 @@ from ingest.provisions.excerpts import Excerpt, excerpts
 from ingest.provisions.instruments import Clause, Instrument, instruments
 from ingest.register import Register
 from ingest.rulebook import rules
+
+Details: TypeAlias = tuple[tuple[str, Entity | Value], ...]
 
 STRUCTURE = "clause-structure"
 QUOTATION = "clause-quotation"
@@ -38,23 +41,49 @@ def _claims(document: Document) -> Iterator[Claim]:
     found = list(instruments(document))
     cut = _cut_titles(document, found)
     for instrument in found:
-        if instrument.entity is not None:
-            if instrument.title is not None and instrument.title not in cut:
-                yield _titled(document, instrument.title, instrument.entity)
-            yield from _of_instrument(document, instrument, instrument.entity)
+        if instrument.entity is None:
+            yield from _of_unknown(document, instrument)
+            continue
+        if instrument.title is not None and instrument.title not in cut:
+            yield _titled(document, instrument.title, instrument.entity)
+        yield from _of_instrument(document, instrument, instrument.entity)
     for excerpt in excerpts(document):
         yield _quoted(document, excerpt)
 
 
 def _of_instrument(document: Document, instrument: Instrument, revision: Entity) -> Iterator[Claim]:
+    named = {clause.position: _clause(revision, clause.position) for clause in instrument.clauses}
     for clause in instrument.clauses:
-        span = document.clean.span(clause.start, clause.end)
-        details = tuple(_details(document, clause, revision))
-        yield Claim(
-            revision, "eli:has_part", _clause(revision, clause.position), "asserted", "text", STRUCTURE, (span,),
-            details=details,
-        )  # fmt: skip
+        said = _details(document, clause, named, revision.key[1])
+        address = _address(revision, clause, said)
+        details: Details = (("rdf:type", Value("rc:Clause", "curie")), ("eli:is_part_of", revision), *said, *address)
+        yield _stated(document, revision, clause, named[clause.position], details)
     yield from _cited_by(document, instrument, revision)
+
+
+def _of_unknown(document: Document, instrument: Instrument) -> Iterator[Claim]:
+    """The clauses of an instrument that is not known by number and year: parts of the document, keyed by their place.
+
+    They are excerpts of a text that has no name yet, so that nothing is said of an instrument that may be another.
+    """
+    file = file_key(document.reading.checksum)
+    named = {}
+    for clause in instrument.clauses:
+        start = document.clean.span(clause.start, clause.end).start
+        named[clause.position] = Entity("excerpt", (file, str(start)))
+    for clause in instrument.clauses:
+        details: Details = (
+            ("rdf:type", Value("rc:Clause", "curie")),
+            ("rdf:type", Value("rc:Excerpt", "curie")),
+            ("rc:quotedIn", document.entity),
+            *_details(document, clause, named, document.metadata.body or ""),
+        )
+        yield _stated(document, document.entity, clause, named[clause.position], details)
+
+
+def _stated(document: Document, whole: Entity, clause: Clause, named: Entity, details: Details) -> Claim:
+    span = document.clean.span(clause.start, clause.end)
+    return Claim(whole, "eli:has_part", named, "asserted", "text", STRUCTURE, (span,), details=details)
 
 
 def _titled(document: Document, title: tuple[int, int], revision: Entity) -> Claim:
@@ -66,28 +95,28 @@ def _clause(revision: Entity, position: int) -> Entity:
     return Entity("clause", (*revision.key, str(position)))
 
 
-def _details(document: Document, clause: Clause, revision: Entity) -> Iterator[tuple[str, Entity | Value]]:
-    yield "rdf:type", Value("rc:Clause", "curie")
-    yield "eli:is_part_of", revision
-    yield "rc:clauseRole", Entity("concept", ("clause-role", clause.head.role))
-    addressees = addressees_of(document.register, clause.head.addressee, revision.key[1])
-    for addressee in addressees:
-        yield "rc:addressee", addressee
-    yield "rc:position", Value(str(clause.position), "xsd:integer")
+def _details(document: Document, clause: Clause, named: Mapping[int, Entity], issuer: str) -> Details:
+    """Role, addressees, place, number and parent of a clause; named are the nodes of the clauses by position."""
+    details: list[tuple[str, Entity | Value]] = [
+        ("rc:clauseRole", Entity("concept", ("clause-role", clause.head.role))),
+        *(("rc:addressee", who) for who in addressees_of(document.register, clause.head.addressee, issuer)),
+        ("rc:position", Value(str(clause.position), "xsd:integer")),
+    ]
     if clause.number:
-        yield "rc:numberAsPrinted", Value(clause.number)
+        details.append(("rc:numberAsPrinted", Value(clause.number)))
     if clause.parent is not None:
-        yield "rc:parentClause", _clause(revision, clause.parent)
-    elif clause.number:
-        yield "rc:address", Value(_address(revision, clause, addressees))
+        details.append(("rc:parentClause", named[clause.parent]))
+    return tuple(details)
 
 
-def _address(revision: Entity, clause: Clause, addressees: tuple[Entity | Value, ...]) -> str:
+def _address(revision: Entity, clause: Clause, said: Details) -> Details:
     """An address that people can read: "resolution/pc/61/2031/instructs-treasurer/2"."""
-    named = ["-".join(a.key) if isinstance(a, Entity) else _slug(a.text) for a in addressees]
-    head = "-".join((clause.head.role, *named))
-    number = (clause.number or "").strip("().")
-    return "/".join((*revision.key, head, number))
+    if clause.parent is not None or not clause.number:
+        return ()
+    addressees = [value for name, value in said if name == "rc:addressee"]
+    words = ["-".join(a.key) if isinstance(a, Entity) else _slug(a.text) for a in addressees]
+    head = "-".join((clause.head.role, *words))
+    return (("rc:address", Value("/".join((*revision.key, head, clause.number.strip("().").replace(" ", "-"))))),)
 
 
 def _slug(words: str) -> str:

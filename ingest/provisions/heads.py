@@ -1,19 +1,24 @@
-"""The heads under which clauses stand: "considering further", "instructs the Treasurer and the Harbour Master"."""
+"""The heads under which clauses stand: "considering further", "instructs the Treasurer and the Harbour Master".
+
+A head stands alone in its line, hangs on the end of the line before, leads the words of its clause ("1. Decides to
+…", "Recalling its decision 4/2,"), or stands in the middle of a line. Offsets are those of the text searched.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
+from ingest.provisions.grammar import Grammar, grammar
 from ingest.rulebook import rules
 
-_ADDRESSEE = (
-    r"(?: (?:all )?(?:(?:the|relevant|interested|those) ){0,3}(?:relevant |appropriate )?"
-    r"(?:[A-Z][\w/&-]*|membership|organizations|study groups|administrations|members)"
-    r"(?:,? [\w/&.()'-]+){0,32}(?:, (?:in|with|within|and|as|including)(?: [\w/&.()'-]+){1,24}){0,3})"
-)
-_NO_ADDRESSEE = re.compile(r",? (?:to|that|and to) [a-z]+")
+_LONGEST = 330
+"""Characters: no head is longer, so no more of a paragraph's end is searched."""
+_PAST = ("has ", "a ", "have ")
+"""What a verb begins with that tells of something done: no head in the middle of a line."""
+_NUMBER = re.compile(r",? (?=\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\)|\.| (?=to |that |de |que |à )))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,111 +35,176 @@ class Head:
     end: int
     addressee_start: int = 0
 
+    def moved(self, by: int) -> Head:
+        """The same head in a text in which it stands further on."""
+        return replace(self, start=self.start + by, end=self.end + by, addressee_start=self.addressee_start + by)
+
 
 @dataclass(frozen=True, slots=True)
-class _Verb:
+class _Said:
+    """A verb with its adverbs, where it stands; plain is its role whatever "also" or "further" says."""
+
     role: str
+    plain: str
     operative: bool
+    addressed: bool
+    start: int
+    end: int
 
 
-@cache
-def _verbs() -> dict[str, _Verb]:
-    """Verbs as printed, with "further" and "also" where the code list has a term for it or none is needed."""
-    table: dict[str, _Verb] = {}
-    for row in rules("clauses")["role"]:
-        operative = row["part"] == "operative"
-        for words in row["words"]:
-            table[words] = _Verb(row["concept"], operative)
-            again = _Verb(row.get("further", row["concept"]), operative)
-            for adverb in ("further", "also"):
-                table[f"{words} {adverb}"] = table[f"{adverb} {words}"] = again
-    return table
+def _said(found: re.Match[str], forms: Grammar) -> _Said:
+    verb = forms.verbs[(found["plain"] or found["inner"]).lower()]
+    again = forms.again.search(f"{found['before']}|{found['after']}") is not None
+    start = found.start("head") if "head" in found.re.groupindex else found.start()
+    end = found.end("head") if "head" in found.re.groupindex else found.end()
+    return _Said(verb.further if again else verb.role, verb.role, verb.operative, verb.addressed, start, end)
 
 
-@cache
-def _told() -> dict[str, _Verb]:
-    """Operative verbs as another text tells them, in the present and in the past."""
-    table = {}
-    for row in rules("clauses")["role"]:
-        if row["part"] == "operative":
-            for words in (*row["words"], *row.get("told", ())):
-                table[words] = _Verb(row["concept"], True)
-    return table
+def read_head(text: str, language: str | None = None) -> Head | None:
+    """The text as a head and nothing else, or None."""
+    forms = grammar(language)
+    start = len(text) - len(text.lstrip())
+    found = forms.verb.match(text, start)
+    return _whole(_said(found, forms), text, forms) if found else None
 
 
-def _alternatives(words: dict[str, _Verb]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _whole(said: _Said, text: str, forms: Grammar) -> Head | None:
+    """A verb with nothing behind it but an addressee and a comma or colon."""
+    end = len(text.rstrip())
+    rest = text[said.end : end].rstrip(" ,:") if text[end - 1 : end] in (",", ":") else text[said.end : end]
+    if not rest.strip(" ,"):
+        return Head(said.role, said.operative, None, said.start, end)
+    who = forms.addressee.fullmatch(rest) if said.addressed and rest[:1] == " " else None
+    if who is None or forms.asked.search(rest):
+        return None
+    return Head(said.role, said.operative, _who(who["who"], forms), said.start, end, said.end + who.start("who"))
 
 
-@cache
-def _alone() -> re.Pattern[str]:
-    return re.compile(rf"(?P<verb>{_alternatives(_verbs())})(?P<addressee>{_ADDRESSEE})?[,:]?", re.IGNORECASE)
+def run_on(text: str, language: str | None = None) -> Head | None:
+    """A head that hangs on the end of a paragraph without any mark after it; start is where it begins."""
+    if not text or text[-1] in ".;:,?!":
+        return None
+    forms = grammar(language)
+    for found in reversed(list(forms.hanging.finditer(text, max(0, len(text) - _LONGEST)))):
+        said = _said(found, forms)
+        head = None if text[said.start].isupper() else _whole(said, text, forms)
+        if head is not None:
+            return replace(head, end=len(text))
+    return None
 
 
-@cache
-def _at_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:[,;.:] |^)(?:and )?(?P<verb>{_alternatives(_verbs())})(?=[ ,]|$)")
+def leading(text: str, language: str | None = None) -> Head | None:
+    """A head with which a paragraph begins and its clause goes on: "Also requests the Board to print it".
+
+    end is where what it governs begins. "Also" and "further" change nothing in a running sentence.
+    """
+    forms = grammar(language)
+    found = forms.verb.match(text)
+    if found is None or text[found.end() : found.end() + 1] not in (" ", ",", ":", ""):
+        return None
+    said = replace(said := _said(found, forms), role=said.plain)
+    return _with_addressee(said, text, forms, len(text)) or Head(said.role, said.operative, None, 0, said.end)
 
 
-@cache
-def told_verb() -> re.Pattern[str]:
+def _who(words: str, forms: Grammar) -> str:
+    """Those spoken to, without those whom they are to consult ("the Treasurer, in cooperation with …")."""
+    return forms.together.sub("", words).strip(" ,") or words.strip(" ,")
+
+
+def _with_addressee(said: _Said, text: str, forms: Grammar, stop: int) -> Head | None:
+    """The verb with those it speaks to, as far as what they are asked begins."""
+    if not said.addressed:
+        return None
+    limit = min(stop, said.end + _LONGEST)
+    ends = [m for m in (forms.asked.search(text, said.end, limit), _NUMBER.search(text, said.end, limit)) if m]
+    colon = text.find(":", said.end, limit)
+    cut = min([m.start() for m in ends] + ([colon] if colon >= 0 else []), default=None)
+    if cut is not None:
+        cut = len(text[:cut].rstrip())
+    who = forms.addressee.fullmatch(text, said.end, cut) if cut is not None and cut > said.end else None
+    if who is None or ";" in who["who"]:
+        return None
+    return Head(said.role, said.operative, _who(who["who"], forms), said.start, who.end(), who.start("who"))
+
+
+def inside(text: str, start: int, end: int, language: str | None, *, operative: bool) -> Iterator[Head]:
+    """Heads in the middle of a paragraph: "…, instructs the Treasurer to count", "…, resolves to build".
+
+    operative says under what kind of head the paragraph stands. Under one of the preamble a verb may be that of the
+    sentence itself ("that Resolution 12, on tides, instructs the Board to …"), so a number must follow, or the words
+    before must be a statement on their own.
+    """
+    forms = grammar(language)
+    at = start
+    for found in forms.hanging.finditer(text, start, end):
+        said = _said(found, forms)
+        if said.start < at or found["and"] or found.start() == start or text[said.start].isupper():
+            continue
+        if text[found.start()] == ":" or not said.operative or (found["plain"] or "").startswith(_PAST):
+            continue
+        head = _with_addressee(said, text, forms, end) or _at_once(said, text, forms)
+        if head is None or head.end >= end or "thereof" in (head.addressee or ""):
+            continue
+        if not operative and not _is_statement(text, at, head, forms):
+            continue
+        yield head
+        at, operative = head.end, True
+
+
+def _at_once(said: _Said, text: str, forms: Grammar) -> Head | None:
+    """A verb whose clause follows it at once: "resolves to build", "decides 1 to build"."""
+    number = _NUMBER.match(text, said.end)
+    if number is None and (said.addressed or forms.asked.match(text, said.end) is None):
+        return None
+    return Head(said.role, True, None, said.start, said.end)
+
+
+def _is_statement(text: str, start: int, head: Head, forms: Grammar) -> bool:
+    if _NUMBER.match(text, head.end):
+        return True
+    if head.addressee is None and head.role not in ("resolves", "decides", "resolves-further"):
+        return False
+    return forms.finite.search(text, start, head.start) is not None or not text.startswith("that ", start)
+
+
+def inner_verbs(text: str, language: str | None = None) -> list[str]:
+    """Operative verbs that stand in a clause as if they headed another: a sign that two were read as one."""
+    forms = grammar(language)
+    found = (match for match in forms.hanging.finditer(text) if match.start())
+    return [match["head"] for match in found if not match["and"] and _said(match, forms).operative]
+
+
+def told_verb(language: str | None = None) -> re.Pattern[str]:
     """A verb by which another text tells what an instrument lays down; to be searched for behind a citation.
 
     After a comma it needs "which", for a bare verb there heads the citing text's own next clauses.
     """
-    return re.compile(
-        rf"(?:,? (?:which|that) | )(?:(?:also|further) )?(?P<verb>{_alternatives(_told())})(?: further)?(?=[ :,]|$)"
-    )
+    return grammar(language).told
 
 
-def role_told(verb: str) -> str:
+def role_told(verb: str, language: str | None = None) -> str:
     """The term of the code list for a verb as told ("instructed" is "instructs")."""
-    return _told()[verb].role
+    return grammar(language).told_roles[verb]
 
 
-def read_head(text: str) -> Head | None:
-    """The text as a head and nothing else, or None."""
-    found = _alone().fullmatch(text.strip())
-    if found is None:
-        return None
-    return _head(found["verb"].lower(), found["addressee"], text.find(found.group()), text, found.start("addressee"))
-
-
-def _head(verb: str, addressee: str | None, start: int, text: str, addressee_start: int) -> Head | None:
-    if addressee and _NO_ADDRESSEE.search(addressee):
-        return None
-    known = _verbs()[verb]
-    if addressee and not known.operative:
-        return None
-    words = addressee.strip(" ,:") if addressee else None
-    return Head(known.role, known.operative, words, start, start + len(text.strip()), addressee_start + 1)
-
-
-def run_on(text: str) -> Head | None:
-    """A head that hangs on the end of a paragraph without any mark after it; start is where it begins."""
-    if not text or text[-1] in ".;:,?!":
-        return None
-    for found in reversed(list(_at_end().finditer(text, max(0, len(text) - 330)))):
-        begin = found.start("verb")
-        tail = text[begin:]
-        head = _alone().fullmatch(tail)
-        if head is None or (tail[0].isupper()):
-            continue
-        made = _head(head["verb"].lower(), head["addressee"], begin, tail, begin + (head.start("addressee")))
-        if made is not None and (made.operative or not made.addressee):
-            return Head(made.role, made.operative, made.addressee, begin, len(text), made.addressee_start)
-    return None
-
-
-def read_addressee(text: str) -> str | None:
+def read_addressee(text: str, language: str | None = None) -> str | None:
     """The text as an addressee and nothing else: "the Treasurer and the Harbour Master"; None if it is none."""
+    forms = grammar(language)
     words = text.strip(" ,:")
-    if not re.fullmatch(_ADDRESSEE, f" {words}") or _NO_ADDRESSEE.search(words):
-        return None
-    return words
+    found = forms.addressee.fullmatch(f" {words}")
+    return found["who"] if found and not forms.asked.search(words) else None
+
+
+@cache
+def _ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    row = rules("clauses")["ends"]
+    return re.compile(row["regex"]), re.compile(row["line"])
 
 
 def ending(text: str) -> int | None:
     """Where an annex or another part begins that is stuck to the end of a clause, or that the text is."""
-    found = re.search(rules("clauses")["ends"]["regex"], text)
+    stuck, line = _ends()
+    if line.fullmatch(text.strip()):
+        return 0
+    found = stuck.search(text)
     return found.start() if found else None

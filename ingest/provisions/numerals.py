@@ -7,82 +7,128 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style: TypeAlias = Literal["decimal", "dotted", "letter", "roman", "bullet"]
+Style: TypeAlias = Literal["decimal", "bracket", "letter", "roman", "bullet"]
 
 _ROMANS = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
     "xviii", "xix", "xx",
 )  # fmt: skip
-_INLINE = re.compile(r"(?P<before>[;:,.]) (?:and |or )?(?P<number>\d{1,2}\.?|[a-z]\)|[ivx]{1,5}\)) (?=[a-zA-Z§\"(])")
+_INLINE = re.compile(
+    r"(?P<before>[;:,.]) (?:and |or |et |ou )?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[-\u2013\u2014\u2022])"
+    r"(?: |(?<=\))(?=[a-z])(?!s\b))(?=[a-zA-Z\u00c0-\u00ff§\"(])"
+)
 _BULLETS = frozenset("-–—•·*o")
+_AFTER = ("bis", "ter", "quater")
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A printed number as a place in a series: values count from 1; a bullet has none."""
+    """A printed number as a place in a series: values count from 1; a bullet has none.
+
+    "4.1" has the values 4 and 1, and is an item of "4". rank is 0, or 1 for "bis", 2 for "ter".
+    """
 
     style: Style
     values: tuple[int, ...]
     printed: str
+    rank: int = 0
+
+    @property
+    def begins(self) -> bool:
+        """Whether a series may begin with it."""
+        return not self.values or (self.values[-1] == 1 and self.rank == 0)
 
 
 def numeral(printed: str | None, open_lists: Sequence[Numeral] = ()) -> Numeral | None:
-    """A printed number ("4", "4.1", "b)", "iv)", "–"), or None.
+    """A printed number ("4", "4.1", "b)", "iv)", "b)bis", "–"), or None.
 
-    "i)", "v)" and "x)" are letters where the letter before them came last, Roman numerals elsewhere.
+    open_lists are the last numbers of the lists that are open, the innermost last. "i)", "v)" and "x)" are letters
+    where one of those is the letter before, Roman numerals elsewhere.
     """
     if not printed:
         return None
-    bare = printed.strip().strip("().")
-    if not bare or bare in _BULLETS:
+    rank = next((i for i, word in enumerate(_AFTER, 1) if re.search(rf"{word}\W*$", printed)), 0)
+    bare = (re.sub(r"(?:bis|ter|quater)(?=\W*$)", "", printed) if rank else printed).strip(" ().\t")
+    if not bare or printed.strip() in _BULLETS:
         return Numeral("bullet", (), printed)
-    if bare.isdigit():
-        return Numeral("decimal", (int(bare),), printed)
-    if re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){1,4}", bare):
-        return Numeral("dotted", tuple(int(part) for part in bare.split(".")), printed)
-    letter = Numeral("letter", (ord(bare) - 96,), printed) if re.fullmatch(r"[a-z]", bare) else None
-    if bare in _ROMANS:
-        roman = Numeral("roman", (_ROMANS.index(bare) + 1,), printed)
-        if letter is None or not any(follows(last, letter) for last in open_lists if last.style == "letter"):
+    if re.fullmatch(r"\d{1,3}(?:\.\d{1,2}){0,4}", bare):
+        style: Style = "bracket" if ")" in printed else "decimal"
+        return Numeral(style, tuple(int(part) for part in bare.split(".")), printed, rank)
+    return _lettered(bare, printed, rank, open_lists)
+
+
+def _lettered(bare: str, printed: str, rank: int, open_lists: Sequence[Numeral]) -> Numeral | None:
+    letter = Numeral("letter", (ord(bare[0]) - 96,), printed, rank) if re.fullmatch(r"[a-z]", bare) else None
+    if re.fullmatch(r"([a-z])\1", bare) and bare not in _ROMANS:
+        letter = Numeral("letter", (ord(bare[0]) - 70,), printed, rank)
+    if bare not in _ROMANS:
+        return letter
+    roman = Numeral("roman", (_ROMANS.index(bare) + 1,), printed, rank)
+    for last in reversed(open_lists):
+        if is_next(last, roman):
             return roman
-    return letter
+        if letter is not None and is_next(last, letter):
+            return letter
+    near = letter is not None and any(follows(last, letter) for last in open_lists)
+    return letter if near and not any(follows(last, roman) for last in open_lists) else roman
+
+
+def is_next(last: Numeral, now: Numeral) -> bool:
+    """Whether a number is the very next of a series."""
+    if last.style != now.style or len(last.values) != len(now.values) or last.values[:-1] != now.values[:-1]:
+        return False
+    if not now.values:
+        return True
+    return now.values[-1] == last.values[-1] + 1 or (now.values == last.values and now.rank == last.rank + 1)
 
 
 def follows(last: Numeral, now: Numeral) -> bool:
     """Whether a number comes after another in the same series; numbers may be missing in between, but few."""
-    if last.style != now.style:
+    if last.style != now.style or len(last.values) != len(now.values):
         return False
-    if last.style == "bullet":
+    if not now.values:
         return True
-    if last.style == "dotted":
-        return len(last.values) == len(now.values) and now.values > last.values
-    return 0 < now.values[0] - last.values[0] <= 3
+    if len(now.values) > 1:
+        return now.values > last.values
+    return 0 < now.values[0] - last.values[0] <= 3 or (now.values == last.values and now.rank > last.rank)
 
 
 def split_inline(text: str, start: int, end: int, first: Numeral | None) -> list[tuple[Numeral | None, int, int]]:
-    """The clauses in a paragraph, cut where its own series goes on inside the line: "1 to …; 2 that …".
+    """The clauses in a paragraph, cut where a series goes on or begins inside the line: "1 to …; 2 that …".
 
     A series that begins inside the line ("…: i) …; ii) …") is cut only if its second number follows too.
     """
     cuts: list[tuple[Numeral | None, int, int]] = [(first, start, end)]
     marks = list(_INLINE.finditer(text, start, end))
-    last = first
-    for mark in marks:
-        now = _next(mark["number"], last)
+    lists = [first] if first is not None and first.values else []
+    for index, mark in enumerate(marks):
+        now = _going_on(mark["number"], lists) or _beginning(mark, marks[index + 1 :], lists)
         if now is None:
             continue
         number, begin, _ = cuts[-1]
         cuts[-1] = (number, begin, mark.start("before") + 1)
         cuts.append((now, mark.end(), end))
-        last = now
     return cuts
 
 
-def _next(printed: str, last: Numeral | None) -> Numeral | None:
-    """The number, if it is the very next of the series; a bare digit must be, for so many numbers stand in a line."""
-    if last is None or not last.values:
+def _going_on(printed: str, lists: list[Numeral]) -> Numeral | None:
+    """The number, if it is the very next of a list that is open: so many numbers stand in a line. Lists in it close."""
+    now = numeral(printed, lists)
+    for index in range(len(lists) - 1, -1, -1):
+        if now is not None and is_next(lists[index], now):
+            del lists[index:]
+            lists.append(now)
+            return now
+    return None
+
+
+def _beginning(mark: re.Match[str], later: Sequence[re.Match[str]], lists: list[Numeral]) -> Numeral | None:
+    """The number, if a list begins with it behind a colon and goes on."""
+    now = numeral(mark["number"])
+    if now is None or not now.begins or mark["before"] != ":":
         return None
-    now = numeral(printed, [last])
-    if now is None or now.style != last.style or now.values[0] != last.values[0] + 1:
+    if not any((then := numeral(other["number"], [now])) is not None and is_next(now, then) for other in later):
         return None
+    lists.append(now)
     return now

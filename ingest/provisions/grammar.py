@@ -1,0 +1,108 @@
+"""The verbs of `clauses.toml` in one language, compiled: what heads, addressees and their clauses look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingest.rulebook import rules
+
+DEFAULT = "en"
+_NUMBERED = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]{0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as printed: its concept, that behind "further" and its like, its part, whether it speaks to somebody."""
+
+    role: str
+    further: str
+    operative: bool
+    addressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The forms of one language.
+
+    head is a head from its start: groups before, verb, after and, for what it addresses, rest. verb is the verb alone
+    with its adverbs, so that a line may begin with it. hanging finds verbs inside a line. opens is what a clause
+    begins with ("to report"), addressee who may be spoken to, told a verb that tells of a clause.
+    """
+
+    verbs: dict[str, Verb]
+    verb: re.Pattern[str]
+    hanging: re.Pattern[str]
+    told: re.Pattern[str]
+    told_roles: dict[str, str]
+    opens: re.Pattern[str]
+    asked: re.Pattern[str]
+    addressee: re.Pattern[str]
+    together: re.Pattern[str]
+    stated: re.Pattern[str]
+    finite: re.Pattern[str]
+    again: re.Pattern[str]
+    subject: re.Pattern[str]
+
+
+def grammar(language: str | None) -> Grammar:
+    """The forms of a language; those of English where the rules know none for it."""
+    return _grammar(language if language in rules("clauses")["grammar"] else DEFAULT)
+
+
+@cache
+def _grammar(language: str) -> Grammar:
+    form: dict[str, Any] = rules("clauses")["grammar"][language]
+    rows = [row for row in rules("clauses")["role"] if row.get("language", DEFAULT) == language]
+    verbs = _verbs(rows)
+    said = _said(form, rows)
+    told = {words: row["concept"] for row in rows if row["part"] == "operative"
+            for words in (*row["words"], *row.get("told", ()))}  # fmt: skip
+    return Grammar(
+        verbs=verbs,
+        verb=re.compile(said),
+        hanging=re.compile(rf"(?:[,;.:] |^)(?P<and>(?:and|et) )?(?P<head>{said})(?=[ ,:]|$)"),
+        told=re.compile(
+            rf"(?:,? (?:which|that|qui) | )(?:(?:also|further) )?(?P<verb>{_any(told)})(?: further)?(?=[ :,]|$)"
+        ),
+        told_roles=told,
+        opens=re.compile(form["opens"]),
+        asked=re.compile(rf",? (?={form['opens']}|{_NUMBERED} (?:{form['opens']}))"),
+        addressee=re.compile(rf" ?{form['governs']}(?P<who>{form['addressee']})"),
+        together=re.compile(form["together"]),
+        stated=re.compile(form["stated"]),
+        finite=re.compile(form["finite"]),
+        again=re.compile(rf"(?i)\b(?:{_any(form['again'])})\b"),
+        subject=re.compile(rules("clauses")["enacting"]["subject"]),
+    )  # fmt: skip
+
+
+def _verbs(rows: Iterable[dict[str, Any]]) -> dict[str, Verb]:
+    table: dict[str, Verb] = {}
+    for row in rows:
+        concept = row["concept"]
+        verb = Verb(concept, row.get("further", concept), row["part"] == "operative", row.get("addressed", False))
+        for words in (*row["words"], *row.get("infinitive", ())):
+            table.setdefault(words, verb)
+    return table
+
+
+def _said(form: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    """A verb with its adverbs, in any letters: "also strongly urges", "noting with deep concern"."""
+    words = _any(word for row in rows for word in row["words"])
+    inner = _any(word for row in rows for word in row.get("infinitive", ()))
+    adverb = _any((*form["again"], *form["manner"]))
+    manner = form["manner_phrase"]
+    finite = rf"(?i:{form['before_infinitive']}) ?(?P<inner>(?i:{inner}))(?!\w)"
+    plain = rf"(?P<plain>(?i:{words}))(?!\w)"
+    return (
+        rf"(?P<before>(?:(?i:{adverb}),? )*)(?:{finite}|{plain})"
+        rf"(?P<after>(?:,? (?i:{adverb})(?!\w))*(?: (?i:{manner}))?)"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
