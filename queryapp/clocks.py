@@ -184,12 +184,12 @@ class Clocks:
         return kept, sum(lost.values()), len(lost) - sum(lost.values())
 
     def _named(self, question: Question, rows: list[Row], _: str) -> tuple[list[Row], int, int]:
-        """Of rows without an assertion of their own, those about a thing that some source had named by the day."""
+        """Of rows without an assertion of their own, those about things that some source had named by the day."""
         columns = dict(question.columns)
         if not self.known or "knownUntil" in columns or not columns:
             return rows, 0, 0
-        first = next(iter(columns))
-        things = sorted({row[first].value for row in rows if first in row and row[first].is_iri})
+        ends = {next(iter(columns)), *(each.subject for each in patterns(question) if each.subject in columns)}
+        things = sorted({row[end].value for row in rows for end in ends if end in row and row[end].is_iri})
         named: dict[str, bool] = {}
         dated: dict[str, bool] = {}
         for start in range(0, len(things), 200):
@@ -200,7 +200,7 @@ class Clocks:
                 dated[thing] = "known" in row or dated.get(thing, False)
         lost = {thing for thing, was in named.items() if not was}
         later = sum(dated[thing] for thing in lost)
-        return [row for row in rows if row.words(first) not in lost], later, len(lost) - later
+        return [row for row in rows if not any(row.words(end) in lost for end in ends)], later, len(lost) - later
 
     def _facts(self, question: Question, rows: list[Row], about: str) -> tuple[list[Row], int, int]:
         """The rows with only those cells, and only those rows, whose facts were known."""
@@ -222,7 +222,8 @@ class Clocks:
             return named, plain
         ends = {_end(row, each.subject, about) for row in rows for each in wanted}
         things = sorted(term.value for term in ends if term is not None and term.is_iri)
-        properties = [iri(each) for each in sorted({each.property for each in wanted})]
+        named_by = {name for row in rows for each in wanted if (name := _property(row, each))}
+        properties = [iri(each) for each in sorted(named_by)]
         for start in range(0, len(things), 200):
             terms = [iri(each) for each in things[start : start + 200]]
             for row in self.ask("facts_dated", {"thing": terms, "property": properties}):
@@ -240,7 +241,7 @@ class Clocks:
             subject, value = _end(row, each.subject, about), _end(row, each.object, about)
             if subject is None:
                 continue
-            fact = (subject.value, each.property, value.value if value else "")
+            fact = (subject.value, _property(row, each), value.value if value else "")
             if value and facts.held.get(fact, True):
                 continue
             if value:
@@ -277,6 +278,10 @@ def _spoken(row: Row) -> tuple[tuple[str, str], ...]:
 def _first(question: Question, row: Row) -> tuple[str, ...]:
     columns = [name for name, _ in question.columns]
     return tuple(row.words(name) for name in columns[:1]) if row.words(columns[0]) else (str(id(row)),)
+
+
+def _property(row: Row, pattern: Pattern) -> str:
+    return row.words(pattern.property[1:]) if pattern.property.startswith("?") else pattern.property
 
 
 def _end(row: Row, name: str, about: str) -> Term | None:

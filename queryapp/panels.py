@@ -19,8 +19,8 @@ from queryapp.rows import Row, Term, best_label, iri, is_iri
 from queryapp.store import Store
 
 ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known", "knownUntil")
-HIDDEN = (*ACCOUNT, "day", "last")
-"""Columns that no page shows: how a row is known, and days that are there only to judge it by."""
+HIDDEN = (*ACCOUNT, "day", "last", "of")
+"""Columns that no page shows: how a row is known, days that are there only to judge it by, and whose days they are."""
 
 PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
 """Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""

@@ -31,6 +31,7 @@ ABOUT = "thing"
 class Pattern:
     """A fact that a row states: the columns of its ends, "thing" for what the panel is about, and its property.
 
+    A property that is a column itself is written with its question mark ("?property").
     named: read from a named graph, so that a plan counts as well. required: without it there is no row.
     """
 
@@ -50,6 +51,10 @@ class _Group:
     skipped: bool = False
 
 
+OUTSIDE = _Group(skipped=True)
+"""Before the first bracket and after the last: SELECT and ORDER BY list variables, but state nothing."""
+
+
 def patterns(question: Question) -> tuple[Pattern, ...]:
     """The facts that a row of this question states, each once."""
     return _patterns(question.query, frozenset(name for name, _ in question.columns) | {ABOUT})
@@ -62,8 +67,14 @@ def _patterns(query: str, columns: frozenset[str]) -> tuple[Pattern, ...]:
     return tuple(
         each
         for each in found
-        if {each.subject, each.object} <= columns and each.subject not in accounts and each.property not in ACCOUNT_OF
+        if {each.subject, each.object, *_column(each.property)} <= columns
+        and each.subject not in accounts
+        and each.property not in ACCOUNT_OF
     )
+
+
+def _column(property_: str) -> set[str]:
+    return {property_[1:]} if property_.startswith("?") else set()
 
 
 def _found(query: str) -> Iterator[Pattern]:
@@ -77,7 +88,7 @@ def _found(query: str) -> Iterator[Pattern]:
         elif depth:
             continue
         elif token.text in ("{", "}", "."):
-            yield from _statement(statement, stack[-1] if stack else _Group())
+            yield from _statement(statement, stack[-1] if stack else OUTSIDE)
             if token.text == "{":
                 stack.append(_opened(words, stack[-1] if stack else _Group()))
             elif token.text == "}" and stack:
@@ -85,7 +96,7 @@ def _found(query: str) -> Iterator[Pattern]:
             statement, words = [], []
         elif token.kind == "word" and token.text != "a":
             if words[-1:] != ["PREFIX"]:
-                yield from _statement(statement, stack[-1] if stack else _Group())
+                yield from _statement(statement, stack[-1] if stack else OUTSIDE)
                 statement = []
             words.append(token.text.upper())
         else:
@@ -111,5 +122,6 @@ def _statement(statement: list[Token], group: _Group) -> Iterator[Pattern]:
         else:
             parts[-1].append(token)
     for part in parts:
-        if [token.kind for token in part] == ["prefixed", "variable"]:
-            yield Pattern(subject, expand(part[0].text), part[1].text[1:], group.named, not group.optional)
+        if [token.kind for token in part] in (["prefixed", "variable"], ["variable", "variable"]):
+            named = part[0].text if part[0].kind == "variable" else expand(part[0].text)
+            yield Pattern(subject, named, part[1].text[1:], group.named, not group.optional)

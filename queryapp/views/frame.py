@@ -95,7 +95,11 @@ def the_day(name: str) -> str:
     given = request.args.get(name, "").strip()
     day = as_day(given)
     if given and not day:
-        raise Problem(400, f"{name}={given[:40]}: not a date.", hint="Write it as 2025-02-20.")
+        raise Problem(
+            400,
+            f"{name}={given[:40]}: not a day of the calendar.",
+            hint=f"Write it as {name}=2025-02-20; a month (2025-02) or a year (2025) means its first day.",
+        )
     return day
 
 
@@ -114,6 +118,12 @@ def as_day(given: str) -> str:
 def dates() -> dict[str, str]:
     """The dates of this request, to be carried along by links."""
     return {name: day for name in ("on", "known") if (day := as_day(request.args.get(name, "").strip()))}
+
+
+def without_dates() -> str:
+    """The address of this page for today: with everything that it was asked for but the two days."""
+    kept = pairs(("on", "known", "page"))
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 
 def with_args(address: str, **more: str) -> str:
@@ -137,7 +147,7 @@ def href(address: str) -> str:
 def evidence_href(address: str) -> str:
     """The page that shows a sentence in its paragraph."""
     found = evidence.place(address)
-    return f"/evidence/{found[0]}/{found[1]}-{found[2]}" if found else href(address)
+    return with_args(f"/evidence/{found[0]}/{found[1]}-{found[2]}") if found else href(address)
 
 
 def is_ours(address: str) -> bool:
@@ -235,4 +245,5 @@ def prepare(state: BlueprintSetupState) -> None:
         style_of=style_of,
         style_version=style_version,
         with_args=with_args,
+        without_dates=without_dates,
     )

@@ -154,7 +154,7 @@ def test_links_carry_the_dates_along(client: FlaskClient) -> None:
 
 def test_what_known_leaves_out_is_counted_on_the_page(client: FlaskClient) -> None:
     page = client.get("/things/topic/night-pilotage?known=2031-12-31", headers=HTML).text
-    assert re.search(r"Left out: \d+ known only later", page)
+    assert re.search(r"Left out: \d+ known only after 2031-12-31", page)
     assert "Left out" not in client.get("/things/topic/night-pilotage", headers=HTML).text
 
 
