@@ -13,6 +13,7 @@ from ingest.inference.archive import Account, Archive, Keyed
 from ingest.inference.conflicts import conflicting_accounts
 from ingest.inference.held import consultations_held
 from ingest.inference.mandates import consultation_mandates
+from ingest.inference.moves import mandates_moved
 from ingest.inference.verdicts import citation_verdicts
 from ingest.model import Claim, Finding
 
@@ -26,7 +27,7 @@ RULES: tuple[Callable[[Archive], Iterator[Claim]], ...] = (
 )
 """The rules, in the order in which they are applied."""
 
-CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = ()
+CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (mandates_moved,)
 """The checks that need more than one document."""
 
 
