@@ -1,6 +1,6 @@
 """Measure the comparison of revisions against pairs whose clauses were followed by hand: precision, recall and F1.
 
-`python -m tests.lineagemeasure [dev|heldout|generated] [--misses]`. Four figures are kept:
+`python -m tests.lineagemeasure [dev|heldout|generated|real] [--misses]`. Four figures are kept:
 
 edge    an edge is right when it joins the right clauses and its main kind is right
 strict  renumbered and moved are right too
@@ -21,6 +21,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.lineage import Change, Provision, compare
+from tests.gold.lineage import real
 from tests.gold.lineage.generator import generated
 from tests.gold.lineage.pairs import FLAGS, MAIN_KINDS, Edge, Pair, paths, read, words
 
@@ -142,14 +143,22 @@ def _worded(pair: Pair, edge: Edge) -> str:
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
-def pairs_of(name: str) -> list[Pair]:
-    """The pairs of a set: "dev" and "heldout" from their files, "generated" made anew from fixed seeds."""
-    return generated() if name == "generated" else [read(path) for path in paths(name)]
+def pairs_of(name: str) -> Sequence[Pair]:
+    """The pairs of a set: "dev" and "heldout" from their files, "generated" made anew, "real" from real documents."""
+    match name:
+        case "generated":
+            return generated()
+        case "real":
+            return list(real.pairs()) if real.CORPUS.exists() else []
+        case _:
+            return [read(path) for path in paths(name)]
 
 
 def report(name: str, told: Measured) -> Iterator[str]:
     """The figures as lines: figures first, then kinds, then the time that a pair takes."""
     yield f"{name}: {len(told.seconds)} pairs"
+    if not told.seconds:
+        return
     for label, score in (*told.figures.items(), *told.kinds.items()):
         counts = f"right {score.right:5}  false {score.false:4}  missed {score.missed:4}"
         if not score.right + score.false + score.missed:
@@ -161,7 +170,7 @@ def report(name: str, told: Measured) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures of the sets named, of all where none is; the misses of held-out pairs are never printed."""
-    known = ("dev", "heldout", "generated")
+    known = ("dev", "heldout", "generated", "real")
     names = [name for name in arguments if name != "--misses"] or list(known)
     if unknown := [name for name in names if name not in known]:
         sys.stderr.write(f"Error: unknown set {unknown[0]!r}. Name one of {', '.join(known)}.\n")

@@ -18,6 +18,7 @@ import pytest
 
 from ingest.lineage import Change, Provision, compare
 from tests import lineagemeasure
+from tests.gold.lineage import real
 from tests.gold.lineage.generator import edges, generated, pair
 from tests.gold.lineage.pairs import FLAGS, FOLDER, MAIN_KINDS, Edge, Pair, flags, paths, read, words
 from tests.lineagemeasure import Comparison, Measured, measure
@@ -251,8 +252,18 @@ def test_no_figure_is_below_its_floor(measured: dict[str, Measured], name: str, 
     assert measured[name].figures[figure].f1 >= floor
 
 
+@pytest.mark.corpus
+@pytest.mark.slow
+def test_real_resolutions_changed_by_a_program_stay_above_the_floors(corpus: Path) -> None:
+    made = list(real.pairs(corpus / "pp18" / real.CORPUS.name, each=1))
+    assert len(made) > 50
+    assert [wrong for one in made for wrong in ill_formed(one)] == []
+    told = measure(made)
+    assert [name for name, floor in FLOORS["real"].items() if told.figures[name].f1 < floor] == []
+
+
 def test_every_set_has_a_floor_for_its_edges() -> None:
-    assert set(FLOORS) == set(SETS)
+    assert set(FLOORS) == {*SETS, "real"}
     assert min(floors["edge"] for floors in FLOORS.values()) >= 0.95
 
 
