@@ -41,7 +41,8 @@ class Kept:
     """The rows that a panel shows, and how much it does not.
 
     later and undated count facts that were not known on the day or cannot be dated, past rows that did not hold
-    on the day asked for; undecided counts rows that are shown although no date says whether they did.
+    on the day asked for; undecided counts rows that are shown although no date says whether they did. notes say in
+    words what else the days do, or do not.
     """
 
     rows: tuple[Row, ...]
@@ -49,6 +50,15 @@ class Kept:
     undated: int = 0
     past: int = 0
     undecided: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def together(*kept: Kept) -> Kept:
+    """The rows and counts of several questions."""
+    return Kept(
+        tuple(row for each in kept for row in each.rows),
+        *(sum(getattr(each, name) for each in kept) for name in ("later", "undated", "past", "undecided")),
+    )
 
 
 def known_on(known: str, until: str, day: str) -> bool:
@@ -186,10 +196,11 @@ class Clocks:
     def _named(self, question: Question, rows: list[Row], _: str) -> tuple[list[Row], int, int]:
         """Of rows without an assertion of their own, those about things that some source had named by the day."""
         columns = dict(question.columns)
-        if not self.known or "knownUntil" in columns or not columns:
+        if not self.known or not columns:
             return rows, 0, 0
+        bare = [row for row in rows if "modality" not in row and "assertion" not in row]
         ends = {next(iter(columns)), *(each.subject for each in patterns(question) if each.subject in columns)}
-        things = sorted({row[end].value for row in rows for end in ends if end in row and row[end].is_iri})
+        things = sorted({row[end].value for row in bare for end in ends if end in row and row[end].is_iri})
         named: dict[str, bool] = {}
         dated: dict[str, bool] = {}
         for start in range(0, len(things), 200):
@@ -200,7 +211,8 @@ class Clocks:
                 dated[thing] = "known" in row or dated.get(thing, False)
         lost = {thing for thing, was in named.items() if not was}
         later = sum(dated[thing] for thing in lost)
-        return [row for row in rows if not any(row.words(end) in lost for end in ends)], later, len(lost) - later
+        left = {id(row) for row in bare if any(row.words(end) in lost for end in ends)}
+        return [row for row in rows if id(row) not in left], later, len(lost) - later
 
     def _facts(self, question: Question, rows: list[Row], about: str) -> tuple[list[Row], int, int]:
         """The rows with only those cells, and only those rows, whose facts were known."""

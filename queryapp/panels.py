@@ -219,7 +219,8 @@ def panel(reader: Reader, name: str, *, about: str = "", on: str = "", known: st
 
 def counts(question: Question) -> tuple[str, ...]:
     """Columns that count, or take the last of several: of the whole record, so for a past day they say nothing."""
-    return tuple(re.findall(r"\bAS\s+\?(\w+)\)", question.query.partition("WHERE")[0]))
+    counted = re.findall(r"\bAS\s+\?(\w+)\)", question.query.partition("WHERE")[0])
+    return tuple(column for column in counted if column not in HIDDEN)
 
 
 def _notes(question: Question, on: str, known: str) -> Iterable[str]:

@@ -19,16 +19,19 @@ SHOWN = 6
 def show() -> ResponseReturnValue:
     """The start page."""
     reader = site().reader
-    counts = panel(reader, "home_counts")
+    on, known = the_day("on"), the_day("known")
+    counts = panel(reader, "home_counts", on=on, known=known)
     if "panel" in request.args:
         return give(counts)
     bodies = [row["body"].value for row in reader.rows("lanes_bodies") if "body" in row]
-    lanes = topics.lanes_of(reader, bodies[0], the_day("known"))[0].last(SHOWN) if bodies else None
+    lanes, kept = topics.lanes_of(reader, bodies[0], on=on, known=known) if bodies else (None, None)
+    lanes = lanes.last(SHOWN) if lanes else None
     findings = site().dataset.findings()
     return page(
         "home.html",
         panel=counts,
         lanes=lanes,
+        kept=kept,
         body=reader.label(bodies[0]) if bodies else "",
         drawing=topics.drawn(lanes, "home-lanes") if lanes else "",
         findings=len(findings),

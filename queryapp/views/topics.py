@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,11 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from queryapp import charts
+from queryapp.clocks import Kept, together
 from queryapp.lanes import Lanes, Mark, Meeting, build
-from queryapp.panels import Panel, Reader, account, code, panel
-from queryapp.rows import Row
+from queryapp.panels import Cell, Line, Panel, Reader, account, code, panel
+from queryapp.queries import load
+from queryapp.rows import Row, typed
 from queryapp.views.frame import evidence_href, give, href, page, restated_note, site, the_day
 
 blueprint = Blueprint("topics", __name__)
@@ -25,15 +28,15 @@ STEPS = {"decidedAt": "agreed", "launchedAt": "launched"}
 @blueprint.get("/topics")
 def show() -> ResponseReturnValue:
     """The lanes of one body, chosen by ?body=; ?format=svg or csv gives the drawing or its table alone."""
-    reader, known = site().reader, the_day("known")
+    reader, on, known = site().reader, the_day("on"), the_day("known")
     bodies = [row["body"].value for row in reader.rows("lanes_bodies") if "body" in row]
     body = request.args.get("body") or (bodies[0] if bodies else "")
     if body and body not in bodies:
         abort(404, "No meetings of that body are in the record.")
-    listed = by_meetings(panel(reader, "topics_list"))
-    if request.args.get("panel") == "topics_list":
+    listed = by_meetings(panel(reader, "topics_statuses", on=on, known=known))
+    if request.args.get("panel") == "topics_statuses":
         return give(listed)
-    lanes, undated, later = lanes_of(reader, body, known) if body else (Lanes((), ()), 0, 0)
+    lanes, kept = lanes_of(reader, body, on=on, known=known) if body else (Lanes((), ()), Kept(()))
     match request.args.get("format"):
         case "svg":
             return Response(standalone(str(drawn(lanes, "lanes"))), content_type="image/svg+xml; charset=utf-8")
@@ -45,33 +48,39 @@ def show() -> ResponseReturnValue:
         drawing=drawn(lanes, "lanes"),
         body=body,
         bodies=reader.labels(bodies),
-        undated=undated,
-        later=later,
+        kept=kept,
         panel=listed,
         first_link=first_link,
     )
 
 
 def by_meetings(listed: Panel) -> Panel:
-    """The topics that came up at most meetings first, then by name."""
-    rows = sorted(listed.rows, key=lambda row: (-int(row.first("meetings") or 0), row.says("topic").casefold()))
-    return replace(listed, rows=tuple(rows))
+    """A line for each topic with how often it came up; those at most meetings first, then by name."""
+    grouped: dict[str, list[Line]] = {}
+    for row in listed.rows:
+        grouped.setdefault(row.first("topic"), []).append(row)
+    rows = [_counted(lines) for lines in grouped.values()]
+    rows.sort(key=lambda row: (-int(row.first("meetings")), row.says("topic").casefold()))
+    return replace(listed, rows=tuple(rows), columns=("topic", "meetings", "statuses"))
 
 
-def lanes_of(reader: Reader, body: str, known: str) -> tuple[Lanes, int, int]:
-    """The lanes of a body; how many facts ?known= leaves out because they are undated, and because they came later."""
-    counts = {"undated": 0, "later": 0}
+def _counted(lines: list[Line]) -> Line:
+    cells = {"topic": lines[0].cells["topic"]}
+    for column, counted in (("meetings", "meeting"), ("statuses", "status")):
+        number = len({value.value for line in lines if (cell := line.cells.get(counted)) for value in cell.values})
+        cells[column] = Cell((typed(str(number), "integer"),), (str(number),))
+    return Line(cells, None)
 
-    def counted(rows: list[Row]) -> list[Row]:
-        if not known:
-            return rows
-        kept = [row for row in rows if "known" in row and row["known"].value[:10] <= known]
-        counts["undated"] += sum("known" not in row for row in rows)
-        counts["later"] += sum("known" in row for row in rows) - len(kept)
-        return kept
 
-    statuses = counted(reader.rows("lanes_statuses", thing=body))
-    steps = counted(reader.rows("lanes_consultations", thing=body))
+def lanes_of(reader: Reader, body: str, *, on: str = "", known: str = "") -> tuple[Lanes, Kept]:
+    """The lanes of a body as they stood on the days asked for, and what these leave out."""
+    clocks = reader.clocks(on=on, known=known)
+
+    def kept(name: str) -> Kept:
+        return clocks.kept(load(name), reader.rows(name, thing=body), body)
+
+    of_topics, of_steps = kept("lanes_statuses"), kept("lanes_consultations")
+    statuses, steps = list(of_topics.rows), list(of_steps.rows)
     marks = [_mark(rows, "topic", "status", code(rows[0]["outcome"].value)) for rows in _grouped(statuses, "status")]
     at_meeting = [row for row in steps if code(row["step"].value) in STEPS and "topic" in row]
     recorded = {(mark.topic, mark.meeting, mark.outcome, mark.known.how) for mark in marks}
@@ -84,9 +93,9 @@ def lanes_of(reader: Reader, body: str, known: str) -> tuple[Lanes, int, int]:
         )
         if (mark.topic, mark.meeting, mark.outcome, mark.known.how) not in recorded:
             marks.append(mark)
-    meetings = _meetings(reader, body)
+    meetings = _meetings(reader, kept("lanes_meetings").rows)
     labels = reader.labels(mark.topic for mark in marks)
-    return build(meetings, marks, labels), counts["undated"], counts["later"]
+    return build(meetings, marks, labels), together(of_topics, of_steps)
 
 
 def _grouped(rows: list[Row], *keys: str) -> list[list[Row]]:
@@ -102,9 +111,9 @@ def _mark(rows: list[Row], topic: str, iri: str, outcome: str) -> Mark:
     return Mark(rows[0][topic].value, rows[0]["meeting"].value, outcome, known, rows[0][iri].value)
 
 
-def _meetings(reader: Reader, body: str) -> list[Meeting]:
+def _meetings(reader: Reader, rows: Sequence[Row]) -> list[Meeting]:
     found: dict[str, Meeting] = {}
-    for row in reader.rows("lanes_meetings", thing=body):
+    for row in rows:
         iri, ordinal = row["meeting"].value, row.words("ordinal")
         number = int(ordinal) if ordinal.isdigit() else None
         label = ordinal or reader.label(iri)
