@@ -69,10 +69,10 @@ def reaches(revisions: Sequence[Revision], events: Sequence[Event]) -> tuple[Rea
 def _merging(revision: Revision, events: Sequence[Event]) -> dates.Interval | None:
     """The days that a merged text's last one can be: the closing of the event that adopted what it went into."""
     into = revision.replaced_by
-    for event in events if into is not None else ():
-        if into is not None and event.entity.key == (into.key[1], into.key[3]) and event.closing is not None:
-            return event.closing
-    return None
+    if into is None or into.kind != "revision":
+        return None
+    adopted = (event for event in events if event.entity.key == (into.key[1], into.key[3]))
+    return next((event.closing for event in adopted if event.closing is not None), None)
 
 
 def begin(revision: Revision, events: Sequence[Event]) -> dates.Interval:

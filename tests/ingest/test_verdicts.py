@@ -15,6 +15,7 @@ from ingest.inference.verdicts import verdict
 from ingest.model import Claim, Entity, Value
 from ingest.register import Register
 from ingest.registers.facts import claims_of
+from tests import verdictcases
 from tests.ingest.harbour import ROW, UNVERIFIED, document, register
 
 VERDICTS = [
@@ -177,3 +178,20 @@ def test_a_conference_cites_its_own_revisions_before_it_closes(
     assert found.object == Entity("concept", ("verdict", term))
     (before,) = concluded(archive(tmp_path, written, "2031-09-15", *more, entity=entity), "rc:verdict")
     assert before.object == Entity("concept", ("verdict", "ahead"))
+
+
+# ---- against a calendar of its own ----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_invented_institutions_against_a_calendar_that_shares_no_rule(tmp_path: Path) -> None:
+    """At least 500 citations, 98 in 100 as the calendar has them; what must never happen, never."""
+    found = verdictcases.every(tmp_path)
+    right = sum(case.got == case.due for case in found)
+    assert len(found) >= 500
+    assert right >= 0.98 * len(found), "\n".join([*verdictcases.differences(found), verdictcases.table(found)])
+    assert all(sum(case.due[0] == term for case in found) >= 50 for term in verdictcases.TERMS)
+    for case in found:
+        assert case.got is None or (case.got[0] == "stale") is (case.got[1] is not None)
+        assert case.cited.verified or case.got is None or case.got[0] == "cannot-tell"
+        assert (case.paper.first and case.paper.last) or case.got is None or case.got[0] == "cannot-tell"
