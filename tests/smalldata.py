@@ -37,13 +37,15 @@ PAGES = frozenset(
 """First words of the addresses of things that have a page."""
 
 
-def write_small_dataset(folder: Path, *, build: str = BUILD, add: tuple[Quad, ...] = ()) -> Path:
+def write_small_dataset(
+    folder: Path, *, build: str = BUILD, add: tuple[Quad, ...] = (), data: Small | None = None
+) -> Path:
     """A dataset folder of the small graph, `current` switched to the build; returns the folder.
 
     Called again with another build, it writes the new version beside the old one and switches in one rename.
-    add are quads that this build has more.
+    add are quads that this build has more; data is the record, by default the small one.
     """
-    data = small()
+    data = data or small()
     version = folder / "versions" / build
     (version / "texts").mkdir(parents=True)
     quads = [*data.quads, *add]

@@ -101,11 +101,15 @@ class Small:
     quotes: dict[str, Quote]
 
 
+REVISED = SMALL.parent / "revised"
+"""Another record in the same shorthand: one resolution in three revisions, and what became of its clauses."""
+
+
 @cache
-def small() -> Small:
-    """The small graph, computed once."""
-    texts = {path.stem: Text(path.stem, path.read_text("utf-8")) for path in sorted((SMALL / "texts").glob("*.txt"))}
-    written = list(parse(path=str(SMALL / "graph.trig"), format=RdfFormat.TRIG))
+def small(folder: Path = SMALL) -> Small:
+    """The small graph, computed once; another record where its folder is given."""
+    texts = {path.stem: Text(path.stem, path.read_text("utf-8")) for path in sorted((folder / "texts").glob("*.txt"))}
+    written = list(parse(path=str(folder / "graph.trig"), format=RdfFormat.TRIG))
     quotes = _quotes(written, texts)
     quads = _Spelling(written, texts, quotes).quads()
     return Small(tuple(sorted(quads, key=str)), tuple(texts.values()), quotes)
