@@ -175,13 +175,12 @@ def _wrap(label: str, width: int = 34) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A node of the revision strip. since and until are ISO dates or years; "" where not known."""
+    """What held from when until when. since and until are ISO dates or years; "" where not known."""
 
     iri: str
     label: str
     since: str
     until: str = ""
-    note: str = ""
 
 
 def _day(when: str) -> float | None:
@@ -201,42 +200,3 @@ def in_force(revision: Revision, on: str) -> bool | None:
     if start is None or day is None:
         return None
     return start <= day and (end is None or day < end)
-
-
-def revision_strip(revisions: Sequence[Revision], on: str, link: Callable[[str], str]) -> Markup:
-    """Revisions in the order of their dates, apart in proportion to them; the bar is filled for the day `on`."""
-    dated = sorted(((d, r) for r in revisions if (d := _day(r.since)) is not None), key=lambda pair: pair[0])
-    if not dated:
-        return Markup("")
-    wide, left, right = 900, 70, 90
-    first, last = dated[0][0], max(dated[-1][0], _day(on) or 0)
-    scale = (wide - left - right) / ((last - first) or 1)
-    places: list[float] = []
-    for when, _ in dated:  # in proportion, but never so close that two cannot be told apart
-        at = left + (when - first) * scale
-        places.append(max(at, places[-1] + 96) if places else at)
-    shrink = min(1.0, (wide - right - left) / ((places[-1] - left) or 1))
-    places = [left + (at - left) * shrink for at in places]
-    parts = [Markup('<path class="axis" d="M{} 34H{}"/>').format(places[0], wide - 20)]
-    for at, (_, revision) in enumerate(dated):
-        x = places[at]
-        holds = in_force(revision, on)
-        until = places[at + 1] if at + 1 < len(dated) else wide - 20
-        if holds:
-            parts.append(Markup('<rect class="bar" x="{}" y="27" width="{}" height="14"/>').format(x, until - x))
-        said = f"{revision.label}{', in force on ' + on if holds else ''}"
-        parts.append(
-            Markup(
-                '<a href="{}" aria-label="{}"><title>{}</title><rect class="hit" x="{}" y="18" width="32" height="32"/>'
-                '<circle cx="{x}" cy="34" r="8" class="{}"/>'
-                '<text x="{x}" y="14" text-anchor="middle">{}</text>'
-                '<text x="{x}" y="62" text-anchor="middle" class="soft">{}</text></a>'
-            ).format(
-                link(revision.iri), said, said, x - 16, "now" if holds else "off",
-                revision.since[:4], revision.note, x=x,
-            )
-        )  # fmt: skip
-    return Markup(
-        '<svg class="strip" width="{w}" height="72" viewBox="0 0 {w} 72" role="group" aria-labelledby="strip-t">'
-        '<title id="strip-t">Revisions by date</title>{}</svg>'
-    ).format(Markup("").join(parts), w=wide)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -12,12 +10,14 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ontology.prefixes import expand
-from queryapp import charts, evidence, reading
+from queryapp import evidence, reading
 from queryapp.panels import Cell, Line, Panel, Reader, code, panel
 from queryapp.problems import Problem
 from queryapp.rows import Row
+from queryapp.views.clauses import clause
 from queryapp.views.data import SAFE, known_path
-from queryapp.views.frame import give, href, page, site, the_day, with_args
+from queryapp.views.frame import give, page, site, the_day, with_args
+from queryapp.views.resolutions import references, resolution
 
 blueprint = Blueprint("things", __name__)
 
@@ -41,12 +41,14 @@ MEETING = (
 )  # fmt: skip
 RESOLUTION = (
     "resolution_revisions", "resolution_clauses", "resolution_hangs", "resolution_duties", "resolution_citations",
+    "resolution_references",
 )  # fmt: skip
+CLAUSE = ("clause_source", "clause_excerpts", "clause_duties", "resolution_hangs", "clause_citations")
 
 KINDS = (
     Kind("assertion", "assertion", ("rc:Assertion",), (), "assertion.html"),
     Kind("finding", "finding", ("rc:Finding",), (), "thing.html"),
-    Kind("clause", "clause", ("rc:Clause",), ("clause_duties", "resolution_hangs", *RECORD), traced=True),
+    Kind("clause", "clause", ("rc:Clause",), (*CLAUSE, *RECORD), "clause.html", traced=True),
     Kind("resolution", "resolution or decision", ("eli:ComplexWork",), RESOLUTION, "resolution.html", traced=True),
     Kind("revision", "revision of a resolution", ("eli:LegalResource",), RESOLUTION, "resolution.html", traced=True),
     Kind("consultation", "open consultation", ("rc:OpenConsultation",),
@@ -123,7 +125,8 @@ def show(path: str) -> ResponseReturnValue:
 
 
 def _panel(reader: Reader, name: str, iri: str) -> Panel:
-    return panel(reader, name, about=iri, on=the_day("on"), known=the_day("known"))
+    made = panel(reader, name, about=iri, on=the_day("on"), known=the_day("known"))
+    return references(reader, made) if name == "resolution_references" else made
 
 
 def _shown(kind: Kind, made: dict[str, Panel]) -> list[Panel]:
@@ -155,6 +158,8 @@ def _more(kind: Kind, iri: str, made: dict[str, Panel]) -> dict[str, Any]:
     reader = site().reader
     if kind.template == "resolution.html":
         return resolution(reader, iri, made)
+    if kind.template == "clause.html":
+        return clause(reader, iri)
     if kind.template == "consultation.html":
         return {"sums": sums(made["consultation_counts"])}
     if kind.template == "meeting.html":
@@ -166,39 +171,6 @@ def _more(kind: Kind, iri: str, made: dict[str, Panel]) -> dict[str, Any]:
     if kind.template == "assertion.html":
         return {"claim": panel(reader, "assertion_provenance", about=iri)}
     return {"quotes": quotes(reader, *(made[name] for name in RECORD if name in made))}
-
-
-def resolution(reader: Reader, iri: str, made: dict[str, Panel]) -> dict[str, Any]:
-    """The revision strip, and for each revision how often it is cited and how much of its text is known."""
-    day = the_day("on") or date.today().isoformat()
-    cited = Counter(row.first("cited") for row in made["resolution_citations"].rows)
-    clauses = Counter(row.first("revision") for row in made["resolution_clauses"].rows)
-    every = panel(reader, "resolution_revisions", about=_whole(reader, iri))
-    revisions = [
-        charts.Revision(
-            row.first("revision"),
-            row.says("revision"),
-            row.first("from") or row.first("year"),
-            row.first("until"),
-            f"cited {cited[row.first('revision')]}×" if cited[row.first("revision")] else "",
-        )
-        for row in every.rows
-    ]
-    holds = [r for r in revisions if charts.in_force(r, day)]
-    return {
-        "strip": charts.revision_strip(revisions, day, href),
-        "day": day,
-        "holds": holds,
-        "revisions": revisions,
-        "clauses": clauses,
-        "whole": _whole(reader, iri),
-    }
-
-
-def _whole(reader: Reader, iri: str) -> str:
-    """The resolution as such that a revision belongs to; a resolution itself."""
-    rows = reader.rows("revision_whole", thing=iri)
-    return rows[0]["resolution"].value if rows else iri
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from lxml import etree
 
-from queryapp.charts import SHAPES, Revision, in_force, lanes_svg, revision_strip, shape, style_of
+from queryapp.charts import SHAPES, Revision, in_force, lanes_svg, shape, style_of
 from queryapp.evidence import STRENGTH, Known
 from queryapp.lanes import OUTCOMES, Mark, Meeting, build
 
@@ -69,22 +67,3 @@ FORCE = [
 @pytest.mark.parametrize(("since", "until", "on", "expected"), FORCE)
 def test_in_force(since: str, until: str, on: str, expected: bool | None) -> None:
     assert in_force(Revision("r/1", "R", since, until), on) is expected
-
-
-def test_the_strip_fills_the_bar_of_the_revision_in_force() -> None:
-    revisions = [Revision("r/1", "first", "2018-01-01", "2022-01-01"), Revision("r/2", NASTY, "2022-01-01")]
-    strip = etree.fromstring(revision_strip(revisions, "2023-01-01", lambda iri: f"/things/{iri}"))
-    labels = [link.get("aria-label") for link in strip.iter("a")]
-    assert labels == ["first", f"{NASTY}, in force on 2023-01-01"]
-    assert [hit.get("class") for hit in strip.iter("rect")].count("bar") == 1
-
-
-def test_revisions_close_together_can_be_told_apart() -> None:
-    revisions = [Revision(f"r/{n}", str(n), f"2020-01-{n:02}") for n in range(1, 6)]
-    strip = etree.fromstring(revision_strip(revisions, "2026-01-01", lambda iri: iri))
-    places = [float(circle.get("cx") or "nan") for circle in strip.iter("circle")]
-    assert min(b - a for a, b in pairwise(places)) >= 60
-
-
-def test_without_a_date_there_is_no_strip() -> None:
-    assert revision_strip([Revision("r/1", "R", "")], "2020-01-01", str) == ""
