@@ -25,7 +25,7 @@ from ingest.metadata import identify
 from ingest.model import Source
 from ingest.provisions.heads import inner_verbs
 from ingest.provisions.instruments import Clause, Instrument, instruments
-from ingest.provisions.numerals import follows, numeral
+from ingest.provisions.numerals import Numeral, follows, numeral
 from ingest.register import Register
 from ingest.sources import gather
 
@@ -90,12 +90,13 @@ def every(documents: Iterable[Document]) -> list[Drawn]:
 def odd(found: list[Drawn]) -> Iterator[tuple[str, Drawn]]:
     """What looks odd and may be a defect of the source or of the reading, by kind."""
     last: dict[tuple[object, ...], Drawn] = {}
+    series: dict[tuple[object, ...], Numeral | None] = {}
     for each in found:
         clause = each.clause
-        place = (id(each.document), each.instrument.first, clause.head.start, clause.head.end, clause.parent)
+        place = (id(each.document), each.instrument.first, id(clause.head), clause.parent)
         before = last.get(place)
-        now = numeral(clause.number)
-        then = numeral(before.clause.number, [now] if now else []) if before else None
+        then = series.get(place)
+        now = series[place] = numeral(clause.number, [then] if then else [])
         if before and before.clause.number and not clause.number:
             yield "number missing", each
         if now and then and now.values and then.style == now.style and not _next(then.values, now.values):

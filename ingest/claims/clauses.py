@@ -13,7 +13,7 @@ from ingest.context import Document
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Finding, Span, Value
 from ingest.provisions.excerpts import Excerpt, excerpts
-from ingest.provisions.instruments import Clause, Instrument, instruments
+from ingest.provisions.instruments import Clause, Instrument, instruments, links_in
 from ingest.register import Register
 from ingest.rulebook import rules
 
@@ -24,7 +24,9 @@ QUOTATION = "clause-quotation"
 
 _TOGETHER = re.compile(r", (?:in|with|within|as|each|including) .*")
 _PLURAL_OFFICE = re.compile(r"(?:the )?(?P<office>[A-Z][a-z]+)s of (?:the )?(?P<places>.+)")
-_AND = re.compile(r",? and (?:the )?(?=[A-Z])|, (?=[A-Z])")
+_AND = re.compile(r",? (?:and|et) (?:the |les? |la |l')?(?=[A-ZÀ-Ý])|, (?:les? |la |l')?(?=[A-ZÀ-Ý])")
+_AND_OTHERS = re.compile(r"(?<=[a-z]),? (?:and|et) (?:the |les? |la |l')?(?=[a-z])")
+"""Between a name and others without one: "Member States and harbour towns"."""
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -39,7 +41,7 @@ def claims(document: Document) -> Iterator[Claim]:
 
 def _claims(document: Document) -> Iterator[Claim]:
     found = list(instruments(document))
-    cut = _cut_titles(document, found)
+    cut = _titles_that_break_off(document, found)
     for instrument in found:
         if instrument.entity is None:
             yield from _of_unknown(document, instrument)
@@ -138,9 +140,20 @@ def _addressees(register: Register, words: str, issuer: str) -> Iterator[Entity 
     if offices and all(offices):
         yield from (office for office in offices if office is not None)
         return
-    for part in [told] if offices else [part for part in _AND.split(told) if part]:
+    for part in [told] if offices else _parties(told):
         entity = _named(register, part, issuer)
         yield entity if entity is not None else Value(re.sub(r"^(?:all )?(?:the )?", "", part.strip()))
+
+
+def _parties(words: str) -> Iterator[str]:
+    for part in _AND.split(words):
+        named = part[:1].isupper() or part.startswith(("the ", "all "))
+        yield from (each for each in (_AND_OTHERS.split(part) if named and _lists(part, words) else [part]) if each)
+
+
+def _lists(part: str, words: str) -> bool:
+    """Whether "and" in a part joins parties: it does at the end of a list, and behind Member States or Members."""
+    return part != words or re.search(r"(?:States|Members|Membres|Associates|Academia),? (?:and|et) ", part) is not None
 
 
 def _each_office(words: str) -> list[str]:
@@ -173,9 +186,8 @@ def _cited_by(document: Document, instrument: Instrument, revision: Entity) -> I
     if revision == document.entity:
         return
     spans: dict[Entity, list[Span]] = {}
-    for link in document.links:
-        inside = instrument.first < link.mention.block <= instrument.last
-        if inside and link.mention.kind == "citation" and link.entity not in (None, revision):
+    for link in links_in(document, instrument.first + 1, instrument.last):
+        if link.mention.kind == "citation" and link.entity not in (None, revision):
             spans.setdefault(link.entity, []).append(link.mention.span)
     for target, words in spans.items():
         yield Claim(revision, "eli:cites", target, "asserted", "text", "citation-forms", tuple(words))
@@ -208,6 +220,14 @@ def _quoted(document: Document, excerpt: Excerpt) -> Claim:
     )  # fmt: skip
 
 
+def _titles_that_break_off(document: Document, found: list[Instrument]) -> set[tuple[int, int]]:
+    """Worked out once a document."""
+    if "titles-cut" not in document.memo:
+        document.memo["titles-cut"] = _cut_titles(document, found)
+    titles: set[tuple[int, int]] = document.memo["titles-cut"]
+    return titles
+
+
 def _cut_titles(document: Document, found: list[Instrument]) -> set[tuple[int, int]]:
     """Where the titles stand that break off; where several do at one length, those of that length are doubted too."""
     titles = [instrument.title for instrument in found if instrument.title is not None]
@@ -237,7 +257,7 @@ def _breaks_off(words: str, vocabulary: Mapping[str, int]) -> bool:
 def findings(document: Document) -> Iterator[Finding]:
     """The defects that had to be repaired to read the clauses: one finding for each kind and instrument."""
     found = list(instruments(document))
-    cut = _cut_titles(document, found)
+    cut = _titles_that_break_off(document, found)
     for instrument in found:
         label = " ".join(instrument.entity.key) if instrument.entity is not None else "an instrument"
         defects = sorted(instrument.defects, key=lambda defect: (defect.code, defect.start))
@@ -276,11 +296,9 @@ def _notes(document: Document, instrument: Instrument, label: str) -> Iterator[F
     """Rules and notes that share the address of the paragraph that they stand in."""
     rules_met: list[Span] = []
     notes: list[Span] = []
-    blocks = document.reading.blocks
+    blocks = document.reading.blocks[max(0, instrument.first - 2) : instrument.last]
     for before, block in pairwise(blocks):
-        if not instrument.first <= block.order <= instrument.last or block.address is None:
-            continue
-        if block.address != before.address:
+        if block.address is None or block.address != before.address:
             continue
         if block.kind == "debris" and re.fullmatch(
             r"_{5,}", document.reading.text[block.span.start : block.span.end].strip()

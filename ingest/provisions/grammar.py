@@ -42,10 +42,13 @@ class Grammar:
     asked: re.Pattern[str]
     addressee: re.Pattern[str]
     together: re.Pattern[str]
-    stated: re.Pattern[str]
+    especially: re.Pattern[str]
     finite: re.Pattern[str]
     again: re.Pattern[str]
     subject: re.Pattern[str]
+    thing: re.Pattern[str]
+    relative: re.Pattern[str]
+    speaking: frozenset[str]
 
 
 def grammar(language: str | None) -> Grammar:
@@ -72,10 +75,13 @@ def _grammar(language: str) -> Grammar:
         opens=re.compile(form["opens"]),
         asked=re.compile(rf",? (?={form['opens']}|{_NUMBERED} (?:{form['opens']}))"),
         addressee=re.compile(rf" ?{form['governs']}(?P<who>{form['addressee']})"),
+        especially=re.compile(form["especially"]),
         together=re.compile(form["together"]),
-        stated=re.compile(form["stated"]),
         finite=re.compile(form["finite"]),
         again=re.compile(rf"(?i)\b(?:{_any(form['again'])})\b"),
+        thing=re.compile(form["thing"]),
+        relative=re.compile(form["relative"]),
+        speaking=frozenset(verb.role for verb in verbs.values() if verb.addressed),
         subject=re.compile(rules("clauses")["enacting"]["subject"]),
     )  # fmt: skip
 

@@ -122,6 +122,8 @@ def _with_addressee(said: _Said, text: str, forms: Grammar, stop: int) -> Head |
     if cut is not None:
         cut = len(text[:cut].rstrip())
     who = forms.addressee.fullmatch(text, said.end, cut) if cut is not None and cut > said.end else None
+    if who is None and cut is not None and (named := forms.especially.search(text, said.end, cut)):
+        who = forms.addressee.fullmatch(text, said.end, named.start())
     if who is None or ";" in who["who"]:
         return None
     return Head(said.role, said.operative, _who(who["who"], forms), said.start, who.end(), who.start("who"))
@@ -143,6 +145,8 @@ def inside(text: str, start: int, end: int, language: str | None, *, operative: 
         if text[found.start()] == ":" or not said.operative or (found["plain"] or "").startswith(_PAST):
             continue
         head = _with_addressee(said, text, forms, end) or _at_once(said, text, forms)
+        if head is None and operative:
+            head = _with_thing(said, text, at, forms)
         if head is None or head.end >= end or "thereof" in (head.addressee or ""):
             continue
         if not operative and not _is_statement(text, at, head, forms):
@@ -157,6 +161,38 @@ def _at_once(said: _Said, text: str, forms: Grammar) -> Head | None:
     if number is None and (said.addressed or forms.asked.match(text, said.end) is None):
         return None
     return Head(said.role, True, None, said.start, said.end)
+
+
+def _with_thing(said: _Said, text: str, start: int, forms: Grammar) -> Head | None:
+    """A verb with what it is about behind a task: "to pay the crews, expresses its thanks to the pilots"."""
+    task = forms.opens.match(text, start) and not text.startswith(("that ", "que "), start)
+    if (
+        not task
+        or said.addressed
+        or not forms.thing.match(text, said.end)
+        or forms.relative.search(_last_phrases(text, start, said.start))
+    ):
+        return None
+    return Head(said.role, True, None, said.start, said.end)
+
+
+def _last_phrases(text: str, start: int, end: int) -> str:
+    """The last two phrases before a verb: a relative word there makes it the verb of a statement."""
+    return "".join(text[max(start, end - _LONGEST) : end].rstrip(" ,").rsplit(",", 2)[-2:])
+
+
+def addressed(text: str, start: int, end: int, head: Head, language: str | None = None) -> Head:
+    """The head with those it speaks to, where the words below begin with them: "urges", "pilots in arrears to pay"."""
+    forms = grammar(language)
+    if (
+        head.addressee is not None
+        or head.role not in forms.speaking
+        or forms.asked.match(f" {text[start : start + 12]}")
+    ):
+        return head
+    said = _Said(head.role, head.role, head.operative, True, start, start)
+    found = _with_addressee(said, text, forms, end)
+    return head if found is None else replace(head, addressee=found.addressee)
 
 
 def _is_statement(text: str, start: int, head: Head, forms: Grammar) -> bool:

@@ -7,11 +7,12 @@ number and title, or is the document itself, where its build says so: a body nam
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ingest.context import Document
-from ingest.model import Entity
+from ingest.model import Entity, Link
 from ingest.provisions.clauses import Clause, Defect, Instrument
 from ingest.provisions.heads import leading, read_head
 from ingest.provisions.reading import Reader
@@ -100,11 +101,24 @@ def _names_itself(text: str, blocks: Sequence[CleanBlock]) -> bool:
     )
 
 
+def links_in(document: Document, first: int, last: int) -> Iterator[Link]:
+    """The links whose mentions stand in the blocks of orders first to last."""
+    links = document.links
+    for link in links[bisect_left(links, first, key=_block) :]:
+        if link.mention.block > last:
+            return
+        yield link
+
+
+def _block(link: Link) -> int:
+    return link.mention.block
+
+
 def _entity(document: Document, blocks: Sequence[CleanBlock], language: str | None) -> Entity | None:
     """The revision that a title line names; its issuer may be told only by the line that begins the text."""
     title = blocks[0].order
-    for link in document.links:
-        if link.mention.block == title and link.mention.kind == "citation":
+    for link in links_in(document, title, title):
+        if link.mention.kind == "citation":
             if link.entity is not None:
                 return link.entity if link.entity.kind == "revision" else None
             parts = link.mention.parts
@@ -124,9 +138,8 @@ def _issuer(document: Document, blocks: Sequence[CleanBlock], language: str | No
             return None
         if not _form("enacting").fullmatch(line):
             continue
-        for link in document.links:
-            named = link.mention.block == block.order and link.mention.kind == "body"
-            if named and link.entity is not None:
+        for link in links_in(document, block.order, block.order):
+            if link.mention.kind == "body" and link.entity is not None:
                 begin = document.clean.text.find(link.mention.quote, block.start, block.end)
                 return link.entity.key[0] if 0 <= begin <= block.start + 5 else None
     return None
@@ -138,24 +151,21 @@ def _with_clauses(
     if not blocks:
         return
     found = Instrument(entity, blocks[0].order - (start is not None), blocks[-1].order)
-    found.title = _title(document, blocks[0], tongue) if start is not None else None
+    found.title = _title(document, document.clean.blocks[start], blocks[0], tongue) if start is not None else None
     Reader(document.clean.text, found, tongue).read(blocks)
     if found.clauses:
         yield found
 
 
-def _title(document: Document, first: CleanBlock, tongue: str | None) -> tuple[int, int] | None:
+def _title(document: Document, above: CleanBlock, first: CleanBlock, tongue: str | None) -> tuple[int, int] | None:
     """The line below the title line, unless it begins the text; the title on the line itself, where it has one."""
     text = document.clean.text
-    above = next((b for b in reversed(document.clean.blocks) if b.order < first.order), None)
-    if above is not None:
-        line = text[above.start : above.end]
-        for form in (_form("title"), _form("title", "heading")):
-            said = form.fullmatch(line.rstrip())
-            if said is not None and said["title"]:
-                begin = above.start + said.start("title")
-                letter = re.search(r"[^\W_]", line[said.start("title") :])
-                return begin + (letter.start() if letter else 0), above.start + len(line.rstrip())
+    line = text[above.start : above.end].rstrip()
+    for form in (_form("title"), _form("title", "heading")):
+        said = form.fullmatch(line)
+        if said is not None and said["title"]:
+            letter = re.search(r"[^\W_]", said["title"])
+            return above.start + said.start("title") + (letter.start() if letter else 0), above.start + len(line)
     words = text[first.content : first.end].strip()
     if first.number or read_head(words, tongue) is not None or words[-1:] in (",", ";", ":"):
         return None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.provisions.numerals import Numeral, follows
+from ingest.provisions.numerals import Numeral, follows, numeral
+
+_ANEW = 1000
+"""More than any depth: what starts anew comes after all that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Nesting:
         """The clause read last."""
         return self.open[-1] if self.open else None
 
+    @property
+    def awaits(self) -> bool:
+        """Whether a list is to begin below the clause read last."""
+        return bool(self.open) and self.open[-1].end.endswith(":")
+
+    def numeral(self, printed: str | None) -> Numeral | None:
+        """A printed number as it is to be taken among the lists that are open."""
+        return numeral(printed, self.numbers(), awaited=self.awaits)
+
     def expects(self, number: Numeral | None) -> bool:
         """Whether a number goes on with a list that is open."""
         return number is not None and any(follows(last, number) for last in self.numbers())
@@ -50,11 +62,20 @@ class Nesting:
             return self.open[-1].position
         if self.open and number.begins and self.open[-1].awaits:
             return self.open[-1].position
+        index = self._neighbour(number, level)
+        return self._of_new_list(number, level) if index is None else self._close(index)
+
+    def _neighbour(self, number: Numeral, level: int) -> int | None:
+        """Where the clause stands that the number follows: at its own depth, at any, or in a series begun anew."""
+        near: list[int] = []
         for index in range(len(self.open) - 1, -1, -1):
             last = self.open[index].number
-            if last is not None and (follows(last, number) or _alike(last, number)):
-                return self._close(index)
-        return self._of_new_list(number, level)
+            if last is None or not _alike(last, number):
+                continue
+            if follows(last, number) and self.open[index].level == level:
+                return index
+            near.append(index if follows(last, number) else index - _ANEW)
+        return max(near) % _ANEW if near else None
 
     def _above(self, number: Numeral) -> int | None:
         """Where the clause stands whose number a dotted one continues: "4" for "4.1"."""

@@ -14,12 +14,14 @@ _ROMANS = (
     "xviii", "xix", "xx",
 )  # fmt: skip
 _INLINE = re.compile(
-    r"(?P<before>[;:,.]) (?:and |or |et |ou )?"
+    r"(?:(?P<before>[;:,.]) (?:and |or |et |ou )?|(?P<word>[a-z\u00e0-\u00ff]{2}) (?=\(?[ai1]\)))"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}\.?|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|[-\u2013\u2014\u2022])"
     r"(?: |(?<=\))(?=[a-z])(?!s\b))(?=[a-zA-Z\u00c0-\u00ff§\"(])"
 )
+_REFERRED = re.compile(r"(?:(?:and|or|et|ou|to) (?:\d|[a-z]\)|[ivx]+\))|(?:above|below|of|ci-dessus|thereof)\b)")
 _BULLETS = frozenset("-–—•·*o")
 _AFTER = ("bis", "ter", "quater")
+_LATIN = re.compile(r"(?:bis|ter|quater)(?=\W*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,23 @@ class Numeral:
         return not self.values or (self.values[-1] == 1 and self.rank == 0)
 
 
-def numeral(printed: str | None, open_lists: Sequence[Numeral] = ()) -> Numeral | None:
+def numeral(printed: str | None, open_lists: Sequence[Numeral] = (), *, awaited: bool = False) -> Numeral | None:
     """A printed number ("4", "4.1", "b)", "iv)", "b)bis", "–"), or None.
 
     open_lists are the last numbers of the lists that are open, the innermost last. "i)", "v)" and "x)" are letters
-    where one of those is the letter before, Roman numerals elsewhere.
+    where one of those is the letter before, Roman numerals elsewhere; "i)" is Roman where a list is awaited.
     """
     if not printed:
         return None
-    rank = next((i for i, word in enumerate(_AFTER, 1) if re.search(rf"{word}\W*$", printed)), 0)
-    bare = (re.sub(r"(?:bis|ter|quater)(?=\W*$)", "", printed) if rank else printed).strip(" ().\t")
+    latin = _LATIN.search(printed)
+    rank = _AFTER.index(latin[0]) + 1 if latin else 0
+    bare = (_LATIN.sub("", printed) if latin else printed).strip(" ().\t")
     if not bare or printed.strip() in _BULLETS:
         return Numeral("bullet", (), printed)
     if re.fullmatch(r"\d{1,3}(?:\.\d{1,2}){0,4}", bare):
         style: Style = "bracket" if ")" in printed else "decimal"
         return Numeral(style, tuple(int(part) for part in bare.split(".")), printed, rank)
-    return _lettered(bare, printed, rank, open_lists)
+    return _lettered(bare, printed, rank, () if awaited and bare == "i" else open_lists)
 
 
 def _lettered(bare: str, printed: str, rank: int, open_lists: Sequence[Numeral]) -> Numeral | None:
@@ -94,27 +97,38 @@ def follows(last: Numeral, now: Numeral) -> bool:
     return 0 < now.values[0] - last.values[0] <= 3 or (now.values == last.values and now.rank > last.rank)
 
 
-def split_inline(text: str, start: int, end: int, first: Numeral | None) -> list[tuple[Numeral | None, int, int]]:
+def split_inline(
+    text: str,
+    start: int,
+    end: int,
+    first: Numeral | None,
+    *,
+    outer: Sequence[Numeral] = (),
+    then: str | None = None,
+) -> list[tuple[Numeral | None, int, int]]:
     """The clauses in a paragraph, cut where a series goes on or begins inside the line: "1 to …; 2 that …".
 
-    A series that begins inside the line ("…: i) …; ii) …") is cut only if its second number follows too.
+    A series that begins inside the line ("…: i) …; ii) …") is cut only if its second number follows too, there or as
+    the number printed before the next paragraph (then). outer are the last numbers of the lists that are open.
     """
     cuts: list[tuple[Numeral | None, int, int]] = [(first, start, end)]
     marks = list(_INLINE.finditer(text, start, end))
-    lists = [first] if first is not None and first.values else []
+    lists = [*outer, first] if first is not None and first.values else list(outer)
     for index, mark in enumerate(marks):
-        now = _going_on(mark["number"], lists) or _beginning(mark, marks[index + 1 :], lists)
+        if _REFERRED.match(text, mark.end()):
+            continue
+        now = _going_on(mark, lists) or _beginning(mark, [*_later(mark, marks[index + 1 :]), then], lists)
         if now is None:
             continue
         number, begin, _ = cuts[-1]
-        cuts[-1] = (number, begin, mark.start("before") + 1)
+        cuts[-1] = (number, begin, mark.end("before") if mark["before"] else mark.end("word"))
         cuts.append((now, mark.end(), end))
     return cuts
 
 
-def _going_on(printed: str, lists: list[Numeral]) -> Numeral | None:
+def _going_on(mark: re.Match[str], lists: list[Numeral]) -> Numeral | None:
     """The number, if it is the very next of a list that is open: so many numbers stand in a line. Lists in it close."""
-    now = numeral(printed, lists)
+    now = numeral(mark["number"], lists) if mark["before"] else None
     for index in range(len(lists) - 1, -1, -1):
         if now is not None and is_next(lists[index], now):
             del lists[index:]
@@ -123,12 +137,17 @@ def _going_on(printed: str, lists: list[Numeral]) -> Numeral | None:
     return None
 
 
-def _beginning(mark: re.Match[str], later: Sequence[re.Match[str]], lists: list[Numeral]) -> Numeral | None:
-    """The number, if a list begins with it behind a colon and goes on."""
-    now = numeral(mark["number"])
-    if now is None or not now.begins or mark["before"] != ":":
+def _later(mark: re.Match[str], marks: Sequence[re.Match[str]]) -> list[str]:
+    """The numbers that may go on with a list; one that no colon opens is a list only if semicolons part its items."""
+    return [other["number"] for other in marks if mark["before"] == ":" or other["before"] == ";"]
+
+
+def _beginning(mark: re.Match[str], later: Sequence[str | None], lists: list[Numeral]) -> Numeral | None:
+    """The number, if a list begins with it and goes on: behind a colon, or with a bracket to its number."""
+    now = numeral(mark["number"], awaited=True)
+    if now is None or not now.begins or (mark["before"] != ":" and not (mark["word"] and ")" in mark["number"])):
         return None
-    if not any((then := numeral(other["number"], [now])) is not None and is_next(now, then) for other in later):
+    if not any((next_one := numeral(other, [now])) is not None and is_next(now, next_one) for other in later):
         return None
     lists.append(now)
     return now

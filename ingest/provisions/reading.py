@@ -15,9 +15,9 @@ from typing import Literal
 
 from ingest.provisions.clauses import Clause, Defect, Instrument
 from ingest.provisions.grammar import grammar
-from ingest.provisions.heads import Head, ending, inside, leading, read_head, run_on
+from ingest.provisions.heads import Head, addressed, ending, inside, leading, read_head, run_on
 from ingest.provisions.nesting import Nesting, Open
-from ingest.provisions.numerals import Numeral, numeral, split_inline
+from ingest.provisions.numerals import Numeral, split_inline
 from ingest.provisions.quoting import quoted
 from ingest.rulebook import rules
 from ingest.text import CleanBlock
@@ -48,6 +48,10 @@ class Reader:
     article: bool = False
     """Whether the next clause is the first of an article; articles is whether the text is built of them."""
     articles: bool = False
+    then: str | None = None
+    """The number printed before the next block."""
+    noted: bool = False
+    """A footnote broke off before: the number of the next block belongs to its last words."""
     closed: bool = False
     """A full stop ended the last clause: only a head or the next number goes on."""
 
@@ -55,6 +59,7 @@ class Reader:
         """Read the blocks up to the end of the text."""
         apart = quoted(self.text, blocks)
         for index, block in enumerate(blocks):
+            self.then = blocks[index + 1].number if index + 1 < len(blocks) else None
             if block.order in apart and self.head is not None:
                 self._extend(block.content, block.end)
             elif not self._block(block, blocks[index + 1 : index + 4]):
@@ -78,7 +83,7 @@ class Reader:
             return True
         if block.kind == "heading" and (self.style == "alone" or not self._leads(block, words.strip())):
             return not self.instrument.clauses or self._goes_on_below(following)
-        if not self._words(block, block.content + (stop or len(words))):
+        if not self._words(block, block.content + (stop or len(words)), following):
             return False
         if stop is not None:
             if words[stop:].strip() and stop:
@@ -123,12 +128,14 @@ class Reader:
         return False
 
     def _footnote(self, block: CleanBlock) -> bool:
-        hanging = run_on(self.text[block.content : block.end].rstrip(), self.language)
+        words = self.text[block.content : block.end].rstrip()
+        self.noted = bool(_form("reference", "tail").search(words))
+        hanging = run_on(words, self.language)
         if hanging is not None:
             self._take_hanging(hanging.moved(block.content), block.end)
         return True
 
-    def _words(self, block: CleanBlock, end: int) -> bool:
+    def _words(self, block: CleanBlock, end: int, following: Sequence[CleanBlock]) -> bool:
         """Read a paragraph or item; False when the instrument ended before it."""
         begin = block.content
         lead = self._leads(block, self.text[begin:end].strip())
@@ -141,7 +148,7 @@ class Reader:
             shift = len(self.text[begin:end]) - len(self.text[begin:end].lstrip())
             self._leading(block, lead.moved(begin + shift), end)
             return True
-        return self._governed(block, end)
+        return self._governed(block, end, following)
 
     # --- heads ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +188,7 @@ class Reader:
             self._clauses(block, inner.end(), end, inner["number"])
             return
         nested = block.number and self.nesting.open and not always
-        number = numeral(block.number, self.nesting.numbers())
+        number = self.nesting.numeral(block.number)
         keep = self.nesting if nested and self.style == "leading" and self._same_list(number) else Nesting()
         self._take(head, "leading")
         self.nesting = keep
@@ -197,23 +204,28 @@ class Reader:
 
     # --- clauses -------------------------------------------------------------------------------------------------
 
-    def _governed(self, block: CleanBlock, end: int) -> bool:
+    def _governed(self, block: CleanBlock, end: int, following: Sequence[CleanBlock]) -> bool:
         """Read a paragraph under the head in force; heads inside it and at its end take over."""
         if self.head is not None and self.closed and not self._is_next(block):
-            if self.articles:
+            goes_on = not self._is_decided() or self._goes_on_below(following)
+            if goes_on:
                 self._extend(block.content, end)
-            return self.articles
+            return goes_on
         hanging = run_on(self.text[block.content : end].rstrip(), self.language) if not self.articles else None
         stop = block.content + hanging.start if hanging else end
         start, printed = block.content, block.number
+        broken, self.noted = self.noted and bool(printed), False
         if self.head is not None:
             for head in self._inside(block.content, stop):
-                self._clauses(block, start, head.start, printed)
+                if not broken:
+                    self._clauses(block, start, head.start, printed)
+                broken = False
                 self._take_hanging(head, head.end)
                 number = _NUMBER.match(self.text, head.end, stop)
                 opens = number and grammar(self.language).opens.match(self.text, number.end())
                 start, printed = (number.end(), number["number"]) if number and opens else (head.end, None)
-            self._clauses(block, start, stop, printed)
+            if not broken:
+                self._clauses(block, start, stop, printed)
         if hanging is not None:
             self._take_hanging(hanging.moved(block.content), end)
         return True
@@ -224,7 +236,7 @@ class Reader:
         return list(inside(self.text, start, stop, self.language, operative=self.head.operative))
 
     def _is_next(self, block: CleanBlock) -> bool:
-        return self.article or self.nesting.expects(numeral(block.number, self.nesting.numbers()))
+        return self.article or self.nesting.expects(self.nesting.numeral(block.number))
 
     def _clauses(self, block: CleanBlock, start: int, stop: int, printed: str | None) -> None:
         start += len(self.text[start:stop]) - len(self.text[start:stop].lstrip(" ,:"))
@@ -234,16 +246,19 @@ class Reader:
             and _SURE_NUMBER.search(typed["number"])
         ):
             printed, start = typed["number"], typed.end()
-        now = numeral(printed, self.nesting.numbers())
+        now = self.nesting.numeral(printed)
         if self._is_stray(now, start, stop):
             return
         if self._belongs_to_last(block, now, start, stop):
             self._extend(block.start if now else start, stop)
             return
         self.article = False
-        for index, (number, begin, end) in enumerate(split_inline(self.text, start, stop, now)):
+        outer = self.nesting.numbers() if now is not None and now.values else ()
+        pieces = split_inline(self.text, start, stop, now, outer=outer, then=self.then)
+        for index, (number, begin, end) in enumerate(pieces):
             written = printed if index == 0 else number.printed if number else None
-            self._add(number, written, begin, end, block)
+            level = block.level + (index > 0 and number is not None and number.begins)
+            self._add(number, written, begin, end, block, level)
             if index:
                 self._defect("merged-provisions", begin, _trimmed(self.text, begin, end))
         self.closed = self._ends_in_stop(stop)
@@ -296,15 +311,18 @@ class Reader:
         words = self.text[max(clause.start, clause.end - 80) : clause.end].rstrip("\u00b9\u00b2\u00b3\u2070\u2074")
         return re.sub(r" (?=[;:]$)", "", re.sub(r"(?<=[;:,.])\d{1,2}$", "", words))
 
-    def _add(self, number: Numeral | None, printed: str | None, start: int, end: int, block: CleanBlock) -> None:
+    def _add(
+        self, number: Numeral | None, printed: str | None, start: int, end: int, block: CleanBlock, level: int
+    ) -> None:
         stop = _trimmed(self.text, start, end)
         if start >= stop or self.head is None:
             return
-        parent = self.nesting.parent(number, block.level)
+        parent = self.nesting.parent(number, level)
         shown = None if number is not None and number.style == "bullet" else printed
-        clause = Clause(len(self.instrument.clauses) + 1, self.head, shown, start, stop, block.order, parent)
+        head = self.head if parent else addressed(self.text, start, stop, self.head, self.language)
+        clause = Clause(len(self.instrument.clauses) + 1, head, shown, start, stop, block.order, parent)
         self.instrument.clauses.append(clause)
-        self.nesting.open.append(Open(number, block.level, clause.position, self._end(clause)))
+        self.nesting.open.append(Open(number, level, clause.position, self._end(clause)))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
