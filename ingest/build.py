@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
 from ingest import resources, workers
+from ingest.clocks.conclusions import Testimonies, Testimony, conclusions
 from ingest.dataset import Dataset, results, write_version
 from ingest.dataset.results import Result
 from ingest.errors import IngestError
 from ingest.graph import provenance
-from ingest.graph.findings import finding_key
-from ingest.graph.iris import DEFAULT_BASE, SAMPLE_BASE
+from ingest.graph.findings import finding_key, write_findings
+from ingest.graph.iris import DEFAULT_BASE, SAMPLE_BASE, file_key
 from ingest.graph.knowledge import Knowledge
-from ingest.graph.triples import Graph, KnownSince, merged, write_claims
-from ingest.inference import Account, Archive, infer
-from ingest.model import Claim, Finding, Source
+from ingest.graph.triples import Graph, write_held
+from ingest.inference import Account, doubts
+from ingest.model import Finding, Source
 from ingest.pipeline import Task, cache_key
 from ingest.sources import checksum as checksum_of
 from ingest.sources import gather
@@ -31,7 +33,10 @@ from ontology.prefixes import expand
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a build. base None: the default, or that of samples for restatements."""
+    """What is asked of a build. base None: the default, or that of samples for restatements.
+
+    known is an ISO day: only documents and register rows that were surely known then are used.
+    """
 
     places: tuple[Path, ...]
     out: Path
@@ -42,6 +47,7 @@ class Order:
     add: bool = False
     use_source_registers: bool = True
     strict: bool = False
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,14 @@ def build(order: Order, progress: Progress) -> Outcome:
     with dataset.lock():
         sources = _sources(order, dataset)
         base = order.base or (SAMPLE_BASE if any(s.restates for s in sources) else DEFAULT_BASE)
-        knowledge = Knowledge.load(order.registers, base)
+        knowledge = Knowledge.load(order.registers, base, order.known)
         versions = provenance.versions(knowledge.register.digest)
         tasks = _tasks(sources, order, versions, base)
-        key = provenance.build_key((task.key for task in tasks), versions, base)
+        key = provenance.build_key((task.key for task in tasks), versions, f"{base}@{order.known or 'all'}")
         kept = dataset.manifest()
         if kept is not None and kept["build"] == key and dataset.current() is not None:
             return _same(dataset, kept, started)
-        found = _read(tasks, dataset, order, progress)
+        tasks, found = _known(tasks, _read(tasks, dataset, order, progress), order.known)
         kept_out = [result.name for result in found if not result.kept]
         if kept_out and order.strict:
             raise IngestError(f"Nothing published: {', '.join(kept_out)} kept out. Build without --strict to see why.")
@@ -83,6 +89,14 @@ def build(order: Order, progress: Progress) -> Outcome:
         outcome = _publish(dataset, key, found, tasks, knowledge, versions, order, started)
         progress("publishing", 1, 1)
         return outcome
+
+
+def _known(tasks: list[Task], found: list[Result], day: str | None) -> tuple[list[Task], list[Result]]:
+    """The tasks and results of the documents that were known on a day; undated ones were not."""
+    if day is None:
+        return tasks, found
+    known = [each.latest is not None and each.latest <= day for each in found]
+    return list(compress(tasks, known)), list(compress(found, known))
 
 
 def _sources(order: Order, dataset: Dataset) -> tuple[Source, ...]:
@@ -97,7 +111,7 @@ def _sources(order: Order, dataset: Dataset) -> tuple[Source, ...]:
 
 def _tasks(sources: Sequence[Source], order: Order, versions: Mapping[str, str], base: str) -> list[Task]:
     """A task per document, each file's bytes once, in the order of their checksums."""
-    said = [f"{name}={value}" for name, value in sorted(versions.items())]
+    said = [f"{name}={value}" for name, value in sorted(versions.items())] + [f"known={order.known}"]
     tasks: dict[str, Task] = {}
     for source in sources:
         checksum = checksum_of(source.path)
@@ -108,7 +122,7 @@ def _tasks(sources: Sequence[Source], order: Order, versions: Mapping[str, str],
             )
         if checksum not in tasks:
             key = cache_key(source, checksum, said, base)
-            tasks[checksum] = Task(source, order.registers, base, key)
+            tasks[checksum] = Task(source, order.registers, base, key, known=order.known)
     return [tasks[checksum] for checksum in sorted(tasks)]
 
 
@@ -143,21 +157,27 @@ def _publish(
     order: Order,
     started: float,
 ) -> Outcome:
-    inferred = _inferences(found, knowledge)
-    lines = set(knowledge.lines) | inferred.lines | _ontology_lines()
+    record = _testimonies(found, knowledge)
+    inferred = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
+    write_held(inferred, conclusions(record), labels=knowledge.labels)
+    between, about_them = _between(found, record, knowledge)
+    lines = set(knowledge.lines) | inferred.lines | about_them.lines | _ontology_lines()
     for result in found:
         lines.update(result.lines)
         lines.update(result.finding_lines)
     about = Graph(knowledge.minter, f"{knowledge.minter.base}graph/build")
     provenance.describe_build(about, key, [r for r in found if r.kept], _rules(lines, knowledge), versions)
     lines |= about.lines
-    findings = tuple(sorted((f for r in found for f in r.findings), key=lambda f: (f.document or "", finding_key(f))))
+    findings = tuple(
+        sorted((*between, *(f for r in found for f in r.findings)), key=lambda f: (f.document or "", finding_key(f)))
+    )
     ordered = sorted(lines)
     counts = _counts(found, ordered, findings)
     manifest = {
         "build": key,
         "base": knowledge.minter.base,
         "title": "Recalling dataset",
+        "known": order.known,
         "restated": any(result.restated for result in found),
         "versions": dict(versions),
         "places": sorted({str(place.resolve()) for place in _places(order, dataset)}),
@@ -179,30 +199,26 @@ def _places(order: Order, dataset: Dataset) -> tuple[Path, ...]:
     return (*map(Path, earlier), *order.places)
 
 
-def _inferences(found: Sequence[Result], knowledge: Knowledge) -> Graph:
-    """What follows from the claims of all documents and registers, each with its premises."""
-    graph = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
-    since = {key: (result.earliest, result.latest) for result in found for key, _ in result.claims}
-    accounts = [Account(r.file, r.claims, r.text, r.earliest, r.latest) for r in found if r.kept]
-    archive = Archive.of(accounts, Account("register", knowledge.claims), knowledge.register)
-    dated: dict[KnownSince, list[tuple[str, Claim]]] = defaultdict(list)
-    for key, claim in merged("inferences", infer(archive)):
-        dated[_latest([since.get(premise, (None, None)) for premise in claim.premises])].append((key, claim))
-    for known, pairs in dated.items():
-        write_claims(graph, pairs, labels=knowledge.labels, known_since=known)
-    return graph
+def _testimonies(found: Sequence[Result], knowledge: Knowledge) -> Testimonies:
+    kept = [result for result in found if result.kept]
+    accounts = (Account(r.file, (), r.text, r.earliest, r.latest) for r in kept)
+    documents = tuple(Testimony(account, r.claims) for account, r in zip(accounts, kept, strict=True))
+    return Testimonies(documents, knowledge.claims, knowledge.register)
 
 
-def _latest(premises: Iterable[tuple[str | None, str | None]]) -> KnownSince:
-    """A conclusion is known since the latest of its dated premises; bounded if one of them is only bounded."""
-    bounds = [(earliest or "", latest or "") for earliest, latest in premises]
-    earliest = max((low for low, _ in bounds), default="") or None
-    latest = max((high for _, high in bounds), default="") or None
-    if any(not low and not high for low, high in bounds) and not (earliest or latest):
-        return KnownSince()
-    if earliest is not None and earliest == latest:
-        return KnownSince(earliest)
-    return KnownSince(None, earliest, latest)
+def _between(found: Sequence[Result], record: Testimonies, knowledge: Knowledge) -> tuple[tuple[Finding, ...], Graph]:
+    """What does not add up between documents, as findings and as quads."""
+    graph = Graph(knowledge.minter, f"{knowledge.minter.base}graph/findings")
+    archive = record.archive()
+    entities = {account.name: account.document for account in archive.accounts if account.document is not None}
+    addresses = {name: knowledge.minter.iri(entity) for name, entity in entities.items()}
+    passages = {result.file: result.passages for result in found if result.kept}
+    findings = []
+    for each in doubts(archive):
+        files = [file_key(checksum) for checksum, _ in each.passages]
+        findings.append(replace(each, document=next((addresses[file] for file in reversed(files)), None)))
+    write_findings(graph, findings, entities, passages)
+    return tuple(findings), graph
 
 
 def _ontology_lines() -> set[str]:
@@ -234,7 +250,8 @@ def _counts(found: Sequence[Result], lines: Sequence[str], findings: Sequence[Fi
     counts["quads"] = len(lines)
     counts["findings"] = len(findings)
     for result in found:
-        counts["assertions"] += len(result.claims)
+        counts["assertions"] += sum(held.known.until is None for held in result.claims)
+        counts["assertions overturned"] += sum(held.known.until is not None for held in result.claims)
         for mention in result.mentions:
             counts["mentions"] += 1
             counts[f"mentions: {mention.kind}"] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,13 @@ class Bar:
             click.echo(f"{what}: {done} of {total}", err=True)
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -67,6 +75,7 @@ Examples:
   recalling build papers/ --out atlas
   recalling build papers/sources.csv --workers 4
   recalling build more/report.pdf --add --out atlas
+  recalling build papers/ --known 2024-06-04 --out before
 """
 )
 @click.argument("documents", nargs=-1, type=click.Path(path_type=Path))
@@ -89,11 +98,12 @@ Examples:
 @click.option("--add", is_flag=True, help="Add the documents to those that the dataset holds.")
 @click.option("--strict", is_flag=True, help="Fail, and publish nothing new, if a document is kept out.")
 @click.option("--ignore-sources", is_flag=True, help="Take folders without their sources.csv.")
+@click.option("--known", metavar="DATE", help="Use only the documents and register rows that were known on that day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @registers_option
 def build(
     documents: tuple[Path, ...], out: Path, workers: int, dask: str | None, base: str | None, add: bool, strict: bool,
-    ignore_sources: bool, form: str, register_places: tuple[Path, ...],
+    ignore_sources: bool, known: str | None, form: str, register_places: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Read DOCUMENTS (files, folders or registers of documents) into a dataset folder.
 
@@ -107,8 +117,10 @@ def build(
 
     if base is not None and not base.startswith(("http://", "https://")):
         raise click.BadParameter(f"{base!r} is no http(s) IRI.", param_hint="--base")
+    if known is not None and not _is_day(known):
+        raise click.BadParameter(f"{known!r} is no day. Write it as 2025-02-20.", param_hint="--known")
     places = documents or (resources.folder("samples") / "cwg-internet",)
-    order = Order(places, out, _registers(register_places), workers, dask, base, add, not ignore_sources, strict)
+    order = Order(places, out, _registers(register_places), workers, dask, base, add, not ignore_sources, strict, known)
     outcome = run(order, Bar())
     if form == "json":
         click.echo(json.dumps({"build": outcome.build, "counts": dict(outcome.counts), "kept_out": outcome.kept_out}))
@@ -180,7 +192,12 @@ def registers() -> None:
 @registers.command("check", epilog="\b\nExample:\n  recalling registers check\n")
 @registers_option
 def registers_check(register_places: tuple[Path, ...]) -> None:
-    """Test intervals, orders of revisions, references, names and number forms. Exit status 1 on a violation."""
+    """Test the registers against themselves; without --registers those that come with the code.
+
+    Intervals that overlap, revisions out of order or adopted elsewhere, dead and circular references, names and tags
+    that collide, things known before they were, cut titles, number forms. Each line names the file and line to look
+    at. Exit status 1 on a violation; warnings and infos leave it 0.
+    """
     from ingest import register
 
     found = register.check(register.load(_registers(register_places)))
@@ -190,17 +207,23 @@ def registers_check(register_places: tuple[Path, ...]) -> None:
         raise IngestError("The registers do not hold together: see the violations above.")
 
 
-@registers.command("coverage", epilog="\b\nExample:\n  recalling registers coverage atlas\n")
+@registers.command(
+    "coverage",
+    epilog="\b\nExamples:\n  recalling registers coverage atlas\n  recalling registers coverage atlas --format csv\n",
+)
 @click.argument("dataset", type=click.Path(exists=True, file_okay=False, path_type=Path), default=DATASET)
-@click.option("--format", "form", type=click.Choice(["text", "csv"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 def registers_coverage(dataset: Path, form: str) -> None:
-    """Say what the documents cite or name that no register knows, most often first."""
-    from ingest.dataset.checking import coverage
+    """Say what the documents of DATASET cite or name that no register knows.
 
-    for count, kind, label, reason in coverage(dataset):
-        click.echo(
-            f'{count},{kind},"{label}","{reason}"' if form == "csv" else f"{count:6}  {kind:16} {label}: {reason}"
-        )
+    By kind, most often first, each with the reason why it stayed open and the first place where it stands. json
+    gives an object a line.
+    """
+    from ingest.dataset.coverage import gaps
+    from ingest.registers.coverage import written
+
+    for line in written(gaps(dataset), form):
+        click.echo(line)
 
 
 @click.group(epilog="\b\nExample:\n  recalling sources init papers/ > papers/sources.csv\n")

@@ -176,6 +176,23 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Since when a fact is known: some day from earliest to latest, one day if they are equal; and until when.
+
+    Both are None for what is undated, and earliest alone where only the last day is bounded. until is the first day on
+    which it was no longer held, None as long as it is. All are ISO days.
+    """
+
+    earliest: str | None = None
+    latest: str | None = None
+    until: str | None = None
+
+    def on(self, day: str) -> bool:
+        """Whether it is sure that the fact was known on a day, and not yet overturned."""
+        return self.latest is not None and self.latest <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A fact as one source states it: what becomes an assertion.
 
@@ -200,3 +217,12 @@ class Claim:
     details: tuple[tuple[str, Entity | Value], ...] = ()
     doubt: str | None = None
     score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim with the key of its assertion and the time for which it is known."""
+
+    key: str
+    claim: Claim
+    known: Known

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ingest.model import Claim
+from ingest.model import Claim, Entity
 from ingest.registers import knowing
 from ingest.registers.by_name import NameLookup
 from ingest.registers.by_text import TextLookup
@@ -103,12 +103,23 @@ class Register(NameLookup, TextLookup):
         """Every day on which a row became known, in order."""
         return knowing.days(self.tables)
 
+    @cached_property
+    def bounds_of_days(self) -> Mapping[str, str]:
+        """For each of these days the earliest on which what became known then may have been known."""
+        return knowing.bounds_of_days(self.tables)
+
     def known_on(self, day: str) -> Register:
         """The registers with only what was known on an ISO day; see `ingest.registers.knowing`."""
         since = max((known for known in self.days if known <= day), default="0001-01-01")
         if since not in self._earlier:
-            self._earlier[since] = Register(knowing.known_on(self.tables, since), f"{self.digest}@{since}")
+            self._earlier[since] = Register(
+                knowing.known_on(self.tables, since, self._existence), f"{self.digest}@{since}"
+            )
         return self._earlier[since]
+
+    @cached_property
+    def _existence(self) -> Mapping[Entity, str | None]:
+        return knowing.existence(self.tables)
 
     @cached_property
     def _earlier(self) -> dict[str, Register]:

@@ -54,9 +54,8 @@ def measure(part: str, registers: tuple[Path, ...] = REGISTERS) -> list[Measured
 
 
 def _claims(result: Result) -> list[Claim]:
-    """The claims of a result, which pairs each with the key of its assertion or holds it together with that key."""
-    held: Sequence[Any] = result.claims
-    return [each.claim if hasattr(each, "claim") else each[1] for each in held]
+    """The claims of a result that are still held."""
+    return [held.claim for held in result.claims if held.known.until is None]
 
 
 def figures(texts: Sequence[Measured]) -> dict[str, float]:

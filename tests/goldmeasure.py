@@ -132,10 +132,10 @@ def _paper(key: str) -> str:
 
 def read_facts(result: Result) -> Iterator[Fact]:
     """The facts that a reading of a document gives, in the words of the guide."""
-    claims = [claim for _, claim in result.claims if claim.basis == "text"]
+    claims = [held.claim for held in result.claims if held.claim.basis == "text" and held.known.until is None]
     names = {c.subject: c.object.text for c in claims if c.predicate == "foaf:name" and isinstance(c.object, Value)}
     dates: dict[tuple[Entity, str], list[Claim]] = {}
-    own = {c.subject for _, c in result.claims if c.predicate == "rc:embodiedBy"}
+    own = {held.claim.subject for held in result.claims if held.claim.predicate == "rc:embodiedBy"}
     for claim in claims:
         if claim.predicate in ABOUT_ITSELF and claim.subject in own:
             said = DOCUMENT_KINDS.get(_name(claim.object), _name(claim.object)).removeprefix("to-")

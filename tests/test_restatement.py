@@ -39,7 +39,9 @@ def facts(place: Path) -> Counter[tuple[str | None, Fact]]:
         task = pipeline.Task(source, resources.register_folders(), BASE, "", validate=False)
         result = pipeline.process(task)
         found.update(
-            (source.id, fact(claim, result)) for _, claim in result.claims if claim.predicate != "schema:mentions"
+            (source.id, fact(held.claim, result))
+            for held in result.claims
+            if held.claim.predicate != "schema:mentions" and held.known.until is None
         )
     return found
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.model import Claim, Entity, Finding, Span, Value
+from ingest.graph.evidence import Passages, Printed
+from ingest.model import Claim, Entity, Finding, Held, Known, Span, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Result:
     """Everything that a document contributes to a dataset.
 
     file is the short form of checksum. document is the IRI of the document. lines are its quads, withheld
-    (empty) where the shapes were violated or the file could not be read; findings say why. claims are pairs
-    of assertion key and claim, for inference. earliest and latest bound since when its facts are known.
+    (empty) where the shapes were violated or the file could not be read; findings say why. claims are what
+    it states, with their times, for inference. earliest and latest bound since when its facts are known. sentences are
+    (start, end, order of the block) of each sentence, in code points of the text as read.
     """
 
     name: str
@@ -62,13 +64,20 @@ class Result:
     text: str
     lines: tuple[str, ...]
     finding_lines: tuple[str, ...]
-    claims: tuple[tuple[str, Claim], ...]
+    claims: tuple[Held, ...]
     findings: tuple[Finding, ...]
     paragraphs: tuple[Paragraph, ...]
     mentions: tuple[Named, ...]
+    sentences: tuple[tuple[int, int, int], ...]
     kept: bool
     restated: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def passages(self) -> Passages:
+        """The text with its sentences, ready to be quoted."""
+        blocks = {p.position: Printed(p.position, p.start, p.end, p.number, p.page) for p in self.paragraphs}
+        return Passages(self.file, self.text, self.language, blocks, self.sentences)
 
 
 def write(result: Result, path: Path) -> None:
@@ -88,9 +97,10 @@ def read(path: Path) -> Result | None:
                 **kept,
                 "lines": tuple(kept["lines"]),
                 "finding_lines": tuple(kept["finding_lines"]),
-                "claims": tuple((key, _claim(raw)) for key, raw in kept["claims"]),
+                "claims": tuple(Held(key, _claim(raw), Known(*known)) for key, raw, known in kept["claims"]),
                 "findings": tuple(finding(raw) for raw in kept["findings"]),
                 "paragraphs": tuple(Paragraph(*raw) for raw in kept["paragraphs"]),
+                "sentences": tuple(tuple(each) for each in kept["sentences"]),
                 "mentions": tuple(Named(*raw) for raw in kept["mentions"]),
             }
         )
@@ -100,12 +110,13 @@ def read(path: Path) -> Result | None:
 
 def _plain(result: Result) -> dict[str, Any]:
     plain = {name: getattr(result, name) for name in Result.__slots__}
-    plain["claims"] = [(key, _raw_claim(claim)) for key, claim in result.claims]
+    plain["claims"] = [(h.key, _raw_claim(h.claim), _raw_known(h.known)) for h in result.claims]
     plain["findings"] = [raw_finding(each) for each in result.findings]
     plain["paragraphs"] = [
         (p.position, p.number, p.kind, p.level, p.page, p.start, p.end, p.text) for p in result.paragraphs
     ]
     plain["mentions"] = [(m.start, m.end, m.kind, m.iri, m.label, m.reason, m.paragraph) for m in result.mentions]
+    plain["sentences"] = result.sentences
     plain["seconds"] = dict(result.seconds)
     return plain
 
@@ -126,6 +137,10 @@ def finding(raw: Mapping[str, Any]) -> Finding:
     """A finding read back from JSON."""
     passages = tuple((file, Span(start, end)) for file, start, end in raw["passages"])
     return Finding(raw["code"], raw["severity"], raw["message"], raw["question"], raw["document"], passages)
+
+
+def _raw_known(known: Known) -> list[str | None]:
+    return [known.earliest, known.latest, known.until]
 
 
 def _raw_claim(claim: Claim) -> list[Any]:

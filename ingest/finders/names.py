@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import TypeAlias
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from ingest.finders.hits import Hit, longest, mentions
 from ingest.model import Mention
@@ -19,9 +19,6 @@ from ingest.register import Name, Register
 from ingest.text import Clean
 
 KINDS = ("body", "office", "state", "event")
-
-Rows: TypeAlias = tuple[re.Pattern[str], Mapping[str, tuple[Name, ...]]]
-"""The names that begin with one word: a form that fits the longest of them, and what each names."""
 
 _LONG = 18
 """Letters from which on a name of three words and more is known in any case."""
@@ -51,6 +48,24 @@ _YEAR_AFTER = re.compile(
     r" ?(?:(?P<session>session) )?(?:of |in |\((?:held in )?(?:[A-Z][\w' -]{2,30}, ?)?)?(?P<year>(?:19|20)\d{2})\b(?!-)"
 )
 _SESSIONS_OF = re.compile(r" sessions? (?:of |in )(?P<year>(?:19|20)\d{2})\b")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The names that begin with one word, the longest first, and what each names."""
+
+    names: Mapping[str, tuple[Name, ...]]
+
+    @cached_property
+    def form(self) -> re.Pattern[str]:
+        """Fits the longest of the names. Made when a text has the word: few texts have most."""
+        return _form(tuple(self.names))
+
+
+@lru_cache(maxsize=16384)
+def _form(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    """Shared by all registers that have the same names for a word, such as those of several days."""
+    return re.compile(rf"(?:{'|'.join(re.escape(spelling) for spelling in spellings)})(?!\w)")
 
 
 def find(clean: Clean, register: Register) -> Iterator[Mention]:
@@ -92,8 +107,8 @@ def _scan(text: str, register: Register) -> Iterator[Hit]:
 
 
 def _at(text: str, start: int, rows: Rows | None) -> tuple[int, tuple[Name, ...]] | None:
-    match = rows[0].match(text, start) if rows else None
-    return (match.end(), rows[1][match.group()]) if match and rows else None
+    match = rows.form.match(text, start) if rows else None
+    return (match.end(), rows.names[match.group()]) if match and rows else None
 
 
 def _hit(start: int, end: int, found: tuple[Name, ...]) -> Hit:
@@ -105,7 +120,7 @@ def _hit(start: int, end: int, found: tuple[Name, ...]) -> Hit:
     return Hit(start, end, kind, parts)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _by_first_word(register: Register) -> tuple[Mapping[str, Rows], Mapping[str, Rows]]:
     """Names under their first word, longest first: as they may be written, and long ones in lower case."""
     exact: defaultdict[str, list[Name]] = defaultdict(list)
@@ -127,13 +142,11 @@ def _table(written: Mapping[str, list[Name]]) -> Mapping[str, Rows]:
         word = _WORD.match(spelling)
         if word:
             table[word.group()][spelling] = tuple(dict.fromkeys(written[spelling]))
-    return {
-        word: (re.compile(rf"(?:{'|'.join(re.escape(spelling) for spelling in rows)})(?!\w)"), rows)
-        for word, rows in table.items()
-    }
+    return {word: Rows(rows) for word, rows in table.items()}
 
 
-def _spellings(name: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def _spellings(name: str) -> frozenset[str]:
     """A name as written, in capitals, and with its joints changed; an article in front does not belong to it."""
     name = re.sub(r"^[Tt]he (?=\w)", "", name).replace("\u2019", "'").replace("\u2011", "-")
     found = {name}
@@ -143,7 +156,7 @@ def _spellings(name: str) -> set[str]:
     else:
         found |= {name.upper(), name[0].upper() + name[1:], name.replace("-", " ")}
         found |= {name.replace("Co-operation", "Cooperation"), name.replace(" and ", " & ")}
-    return found
+    return frozenset(found)
 
 
 def _stands(text: str, hit: Hit) -> bool:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.graph.iris import file_key
-from ingest.model import Block, Reading, Span
+from ingest.model import Reading, Span
 from ingest.text import Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A block of a text as read: where it stands (end excluded), and its number and page as they are printed."""
+
+    order: int
+    start: int
+    end: int
+    number: str | None
+    page: int | None
 
 
 @dataclass(slots=True)
@@ -18,7 +29,8 @@ class Passages:
     file: str
     text: str
     language: str | None
-    blocks: tuple[Block, ...]
+    blocks: Mapping[int, Printed]
+    """Each block by its order (from 1)."""
     bounds: tuple[tuple[int, int, int], ...]
     """(start, end, order of the block) of each sentence, in order, in code points of the text as read."""
     _starts: list[int] = field(init=False, repr=False)
@@ -33,11 +45,12 @@ class Passages:
         for sentence in clean.sentences:
             span = clean.span(sentence.start, sentence.end)
             bounds.append((span.start, span.end, sentence.block))
-        return cls(file_key(reading.checksum), reading.text, language, reading.blocks, tuple(sorted(bounds)))
+        blocks = {b.order: Printed(b.order, b.span.start, b.span.end, b.number, b.page) for b in reading.blocks}
+        return cls(file_key(reading.checksum), reading.text, language, blocks, tuple(sorted(bounds)))
 
-    def block(self, order: int) -> Block:
+    def block(self, order: int) -> Printed:
         """The block of that order (from 1)."""
-        return self.blocks[order - 1]
+        return self.blocks[order]
 
     def sentences(self, spans: Iterable[Span]) -> list[tuple[int, int, int]]:
         """The sentences that hold the spans, each once, in order; a span over several is widened to all of them.
@@ -61,7 +74,5 @@ class Passages:
         return held or [(span.start, span.end, self._block_of(span.start))]
 
     def _block_of(self, offset: int) -> int:
-        for block in self.blocks:
-            if block.span.start <= offset < block.span.end:
-                return block.order
-        return self.blocks[0].order
+        inside = (block.order for block in self.blocks.values() if block.start <= offset < block.end)
+        return next(inside, min(self.blocks))

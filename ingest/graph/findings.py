@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.graph.evidence import Passages
-from ingest.graph.iris import digest
+from ingest.graph.iris import digest, file_key
 from ingest.graph.triples import Graph, iri, literal, write_evidence
 from ingest.model import Entity, Finding, Value
 from ontology.prefixes import expand
@@ -20,9 +20,13 @@ def finding_key(finding: Finding) -> str:
 
 
 def write_findings(
-    graph: Graph, findings: Sequence[Finding], passages: Passages | None, document: Entity | None
+    graph: Graph, findings: Sequence[Finding], documents: Mapping[str, Entity], passages: Mapping[str, Passages]
 ) -> None:
-    """Findings about one document; passages is its text, None where it could not be read or was kept out."""
+    """Findings about documents, both by the short checksums of their files.
+
+    A finding is about the documents that its passages are in; one without passages about all of these documents. The
+    passages of a text that is not given (it could not be read, or was kept out) are not quoted.
+    """
     for finding in findings:
         node = graph.term(Entity("finding", (finding_key(finding),)))
         for curie in ("sh:ValidationResult", "dqv:QualityAnnotation", "rc:Finding"):
@@ -33,8 +37,11 @@ def write_findings(
         graph.add(node, "sh:resultMessage", literal(Value(finding.message, language="en")))
         if finding.question:
             graph.add(node, "rc:question", literal(Value(finding.question, language="en")))
-        if document is not None:
-            graph.add(node, "rc:document", graph.term(document))
-        if passages is not None:
-            for passage in passages.sentences([span for _, span in finding.passages]):
-                graph.add(node, "rc:evidence", write_evidence(graph, passages, passage))
+        files = dict.fromkeys(file_key(checksum) for checksum, _ in finding.passages)
+        for file in files or documents:
+            if file in documents:
+                graph.add(node, "rc:document", graph.term(documents[file]))
+        for file in files:
+            spans = [span for checksum, span in finding.passages if file_key(checksum) == file]
+            for passage in passages[file].sentences(spans) if file in passages else ():
+                graph.add(node, "rc:evidence", write_evidence(graph, passages[file], passage))

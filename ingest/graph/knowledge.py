@@ -3,47 +3,66 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from ingest.clocks.registers import known, register_history, register_of
 from ingest.graph.iris import Minter
 from ingest.graph.labels import Labels
-from ingest.graph.triples import Graph, KnownSince, iri, literal, merged, write_claims
-from ingest.model import Claim, Entity, Value
+from ingest.graph.triples import Graph, dates_known, iri, literal, merged, write_claims, write_held
+from ingest.model import Entity, Held, Known, Value
 from ingest.register import Register, load
 from ontology.prefixes import expand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
-    """What is known before any document is read.
-
-    lines are the quads of all registers. by_subject gives the plain triples about a thing, for validating a
-    document together with the rows it needs. claims are pairs of assertion key and claim, for inference.
-    """
+    """What is known before any document is read."""
 
     register: Register
     minter: Minter
     labels: Labels
-    lines: frozenset[str]
-    by_subject: dict[str, tuple[str, ...]]
-    claims: tuple[tuple[str, Claim], ...]
 
     @classmethod
-    def load(cls, folders: Sequence[Path], base: str) -> Knowledge:
-        """Load the registers in these folders and describe them."""
-        register = load(folders)
-        minter = Minter(base)
-        by_register: dict[str, list[Claim]] = defaultdict(list)
+    def load(cls, folders: Sequence[Path], base: str, on: str | None = None) -> Knowledge:
+        """Load the registers in these folders: all that they hold, or what was known on a day."""
+        register = load(folders) if on is None else load(folders).known_on(on)
         names: dict[Entity, str] = {}
         for claim in register.claims():
-            by_register[(claim.row or "unknown/").split("/", 1)[0]].append(claim)
             if claim.predicate == "rdfs:label" and isinstance(claim.object, Value) and claim.object.language == "en":
                 names.setdefault(claim.subject, claim.object.text)
-        labels = Labels(names, {slug: register.short_name(slug) for slug in register.bodies})
-        lines, plain, pairs = _described(by_register, register, minter, labels)
-        return cls(register, minter, labels, frozenset(lines), _by_subject(plain), tuple(pairs))
+        return cls(register, Minter(base), Labels(names, {slug: register.short_name(slug) for slug in register.bodies}))
+
+    @cached_property
+    def claims(self) -> tuple[Held, ...]:
+        """Every fact of the registers with the time for which it is known."""
+        return tuple(register_history(self.register))
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The quads of all registers: their rows, and what they say, each register in a graph of its own."""
+        lines, _ = _rows(self.register, self.minter)
+        by_register: dict[str, list[Held]] = defaultdict(list)
+        for held in self.claims:
+            by_register[register_of(held.claim)].append(held)
+        for name, held_there in by_register.items():
+            graph = Graph(self.minter, f"{self.minter.base}graph/register/{name}")
+            write_held(graph, held_there, labels=self.labels)
+            lines |= graph.lines
+        return frozenset(lines)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        """The registers' plain triples about each thing, for judging a document together with the rows it needs."""
+        _, plain = _rows(self.register, self.minter)
+        graph = Graph(self.minter, f"{self.minter.base}graph/register")
+        write_claims(graph, merged("register", self.register.claims()), labels=self.labels, known=Known())
+        found: dict[str, list[str]] = defaultdict(list)
+        for line in plain | graph.plain:
+            found[line.split(" ", 1)[0]].append(line)
+        return {subject: tuple(sorted(group)) for subject, group in found.items()}
 
     def lines_about(self, things: Iterable[Entity]) -> set[str]:
         """The registers' plain triples about these things, and about the things they lead to."""
@@ -60,34 +79,6 @@ class Knowledge:
         return found
 
 
-def _described(
-    by_register: dict[str, list[Claim]], register: Register, minter: Minter, labels: Labels
-) -> tuple[set[str], set[str], list[tuple[str, Claim]]]:
-    """The registers' quads, those of them that are plain triples, and their claims with their keys."""
-    lines, plain = _rows(register, minter)
-    pairs: list[tuple[str, Claim]] = []
-    known_since = {row.name: row.known_since for row in register.rows()}
-    for name, claims in by_register.items():
-        graph = Graph(minter, f"{minter.base}graph/register/{name}")
-        dated: dict[str | None, list[tuple[str, Claim]]] = defaultdict(list)
-        for key, claim in merged(f"register/{name}", claims):
-            dated[known_since.get(claim.row or "")].append((key, claim))
-            pairs.append((key, claim))
-        for day, group in dated.items():
-            write_claims(graph, group, labels=labels, known_since=_since(day))
-        lines |= graph.lines
-        plain |= graph.plain
-    return lines, plain, pairs
-
-
-def _since(known: str | None) -> KnownSince:
-    """A register's known_since: a day, or the two days that bound it with a slash between them."""
-    if known is None or "/" not in known:
-        return KnownSince(known)
-    earliest, _, latest = known.partition("/")
-    return KnownSince(None, earliest or None, latest or None)
-
-
 def _rows(register: Register, minter: Minter) -> tuple[set[str], set[str]]:
     lines: set[str] = set()
     plain: set[str] = set()
@@ -100,17 +91,10 @@ def _rows(register: Register, minter: Minter) -> tuple[set[str], set[str]]:
         )
         graph.add(node, "rc:rowSource", literal(Value(row.source, language="en")), plain=True)
         graph.add(node, "rc:verified", literal(Value(str(row.verified).lower(), "xsd:boolean")), plain=True)
-        for predicate, value in _since(row.known_since).pairs():
+        for predicate, value in dates_known(known(row)):
             graph.add(node, predicate, literal(value), plain=True)
         if row.derived_from:
             graph.add(node, "rc:derivedFrom", literal(Value(row.derived_from, language="en")), plain=True)
         lines |= graph.lines
         plain |= graph.plain
     return lines, plain
-
-
-def _by_subject(plain: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in plain:
-        found[line.split(" ", 1)[0]].append(line)
-    return {subject: tuple(sorted(group)) for subject, group in found.items()}

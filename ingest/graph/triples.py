@@ -16,11 +16,14 @@ from pyoxigraph import NamedNode
 from ingest.graph.evidence import Passages
 from ingest.graph.iris import Minter, digest
 from ingest.graph.labels import KNOWN_BY_KEY, Labels, described_by_key
-from ingest.model import Claim, Entity, Span, Value
+from ingest.model import Claim, Entity, Held, Known, Span, Value
 from ontology.prefixes import expand
 
 RECORDS = frozenset({"citation", "count", "status", "decision", "position", "duty", "excerpt", "membership"})
 """Kinds that exist only in what a source states: they carry evidence, basis and modality themselves."""
+
+CONCLUDED = frozenset({"change"})
+"""Kinds that exist only in what a rule concludes: records too, with their premises at the assertion."""
 
 CLASSES: dict[str, tuple[str, ...]] = {
     "instrument": ("eli:ComplexWork",),
@@ -46,6 +49,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "decision": ("eli-dl:Decision",),
     "position": ("rc:Position",),
     "duty": ("rc:Instruction", "odrl:Duty"),
+    "change": ("rc:ClauseChange",),
     "scheme": ("skos:ConceptScheme",),
     "row": ("rc:RegisterRow",),
     "rule": ("prov:Activity", "rc:Rule"),
@@ -59,23 +63,17 @@ INSTRUMENT_CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSince:
-    """Since when a source's facts are known: a day, or the days that bound it, or nothing (undated)."""
-
-    day: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-
-    def pairs(self) -> Iterator[tuple[str, Value]]:
-        """The properties that say so."""
-        if self.day:
-            yield "rc:knownSince", Value(self.day, "xsd:date")
-            return
-        if self.earliest:
-            yield "rc:knownSinceEarliest", Value(self.earliest, "xsd:date")
-        if self.latest:
-            yield "rc:knownSinceLatest", Value(self.latest, "xsd:date")
+def dates_known(known: Known) -> Iterator[tuple[str, Value]]:
+    """The properties that say since when a fact is known, and until when."""
+    if known.latest is not None and known.earliest == known.latest:
+        yield "rc:knownSince", Value(known.latest, "xsd:date")
+    else:
+        if known.earliest:
+            yield "rc:knownSinceEarliest", Value(known.earliest, "xsd:date")
+        if known.latest:
+            yield "rc:knownSinceLatest", Value(known.latest, "xsd:date")
+    if known.until:
+        yield "rc:knownUntil", Value(known.until, "xsd:date")
 
 
 @dataclass(slots=True)
@@ -169,34 +167,41 @@ def merged(source: str, claims: Iterable[Claim]) -> list[tuple[str, Claim]]:
     return list(found.items())
 
 
+def write_held(graph: Graph, held: Iterable[Held], *, labels: Labels, passages: Passages | None = None) -> None:
+    """Claims with the time for which each is known; see write_claims."""
+    by_time: dict[Known, list[tuple[str, Claim]]] = {}
+    for each in held:
+        by_time.setdefault(each.known, []).append((each.key, each.claim))
+    for known, claims in by_time.items():
+        write_claims(graph, claims, labels=labels, known=known, passages=passages)
+
+
 def write_claims(
     graph: Graph,
     claims: Sequence[tuple[str, Claim]],
     *,
     labels: Labels,
-    known_since: KnownSince,
+    known: Known,
     passages: Passages | None = None,
 ) -> None:
-    """Assertions with their evidence, and the plain triples of those that are asserted.
+    """Assertions with their evidence, and the plain triples of those that are asserted and still held.
 
-    claims are pairs of assertion key and claim. passages is the text that spans refer to; None for registers
-    and inferences, whose claims have rows and premises instead.
+    claims are pairs of assertion key and claim, all known for the same time. passages is the text that spans refer to;
+    None for registers and inferences, whose claims have rows and premises instead.
     """
     met: set[Entity] = set()
     for key, claim in claims:
-        _write_claim(graph, key, claim, known_since, passages, labels)
+        _write_claim(graph, key, claim, known, passages, labels)
         met.update(_entities(claim))
     for entity in sorted(met, key=str):
         if entity.kind in KNOWN_BY_KEY:
             graph.describe(entity, labels)
 
 
-def _write_claim(
-    graph: Graph, key: str, claim: Claim, known_since: KnownSince, passages: Passages | None, labels: Labels
-) -> None:
+def _write_claim(graph: Graph, key: str, claim: Claim, known: Known, passages: Passages | None, labels: Labels) -> None:
     node = graph.term(Entity("assertion", (key,)))
     subject, said = graph.term(claim.subject), graph.term(claim.object)
-    asserted = claim.modality == "asserted"
+    asserted = claim.modality == "asserted" and known.until is None
     evidence = _evidence(graph, claim, passages)
     graph.add(node, "rdf:type", iri(expand("rc:Assertion")))
     graph.add(node, "rdf:subject", subject)
@@ -204,7 +209,7 @@ def _write_claim(
     graph.add(node, "rdf:object", said)
     graph.add(node, "prov:wasGeneratedBy", graph.term(Entity("rule", (claim.rule,))))
     _write_account(graph, node, claim, evidence)
-    for predicate, value in known_since.pairs():
+    for predicate, value in dates_known(known):
         graph.add(node, predicate, graph.term(value))
     if claim.row:
         graph.add(node, "rc:registerRow", graph.term(Entity("row", tuple(claim.row.split("/", 1)))))
@@ -216,8 +221,9 @@ def _write_claim(
         graph.add(node, "rc:score", literal(Value(f"{claim.score:.3f}", "xsd:decimal")))
     if asserted:
         graph.add(subject, claim.predicate, said, named=False, plain=True)
-    states_record = isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"}
-    if states_record and claim.basis != "rule":  # an inference speaks of records, it does not state them
+    states_record = isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"} and claim.details
+    concluded = isinstance(claim.object, Entity) and claim.object.kind in CONCLUDED
+    if concluded or (states_record and claim.basis != "rule"):  # else an inference speaks of records stated elsewhere
         _write_record(graph, claim, evidence, asserted=asserted, passages=passages, labels=labels)
 
 

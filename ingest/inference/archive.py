@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeAlias
 
@@ -29,6 +29,10 @@ class Account:
     text: str = ""
     earliest: str | None = None
     latest: str | None = None
+
+    def with_claims(self, claims: tuple[Keyed, ...]) -> Account:
+        """The same document, with these claims for its own."""
+        return replace(self, claims=claims)
 
     @cached_property
     def document(self) -> Entity | None:

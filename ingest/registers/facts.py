@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.model import Claim, Entity, Value
 from ingest.registers import events
-from ingest.registers.records import NUMBERED_ANEW, Body, Instrument, Office, Officer, Revision, State, Topic
+from ingest.registers.records import NUMBERED_ANEW, Body, Instrument, Meeting, Office, Officer, Revision, State, Topic
 from ingest.registers.saying import Sayer, concept, date
 from ingest.registers.standing import reaches
 
@@ -34,17 +34,26 @@ def claims_of(register: Register) -> Iterator[Claim]:
     yield from _people(register)
     yield from of_texts(register)
     yield from chain.from_iterable(events.event(event) for event in register.tables.events)
-    yield from chain.from_iterable(events.meeting(register, meeting) for meeting in register.tables.meetings)
+    yield from chain.from_iterable(of_meeting(register, meeting) for meeting in register.tables.meetings)
     yield from chain.from_iterable(events.consultation(c) for c in register.tables.consultations)
     yield from _topics(register)
     yield from _alternatives(register)
 
 
 def of_texts(register: Register) -> Iterator[Claim]:
-    """The facts about instruments and their revisions: the only ones that rest on more than one row."""
-    for instrument in register.tables.instruments:
-        yield from _instrument(instrument)
-        yield from _revisions(register, instrument)
+    """The facts about instruments and their revisions."""
+    return chain.from_iterable(of_instrument(register, instrument) for instrument in register.tables.instruments)
+
+
+def of_instrument(register: Register, instrument: Instrument) -> Iterator[Claim]:
+    """The facts about one instrument and its revisions, which rest on several rows: a text holds until the next one."""
+    yield from _instrument(instrument)
+    yield from _revisions(register, instrument)
+
+
+def of_meeting(register: Register, meeting: Meeting) -> Iterator[Claim]:
+    """The facts about a numbered meeting, which is labelled with a name of its body: a row of its own."""
+    return events.meeting(register, meeting)
 
 
 def _bodies(register: Register) -> Iterator[Claim]:

@@ -89,13 +89,22 @@ def days(tables: Tables) -> tuple[str, ...]:
     return tuple(sorted({day for row in tables.rows if (day := latest(row)) is not None}))
 
 
-def known_on(tables: Tables, day: str) -> Tables:
-    """The registers with only what was known on a day.
+def bounds_of_days(tables: Tables) -> dict[str, str]:
+    """For each day on which a row became surely known, the first day on which one of these rows may have been."""
+    found: dict[str, str] = {}
+    for row in tables.rows:
+        if row.known_since is not None:
+            earliest, day = dates.interval(row.known_since)
+            found[day] = min(earliest, found.get(day, day))
+    return found
+
+
+def known_on(tables: Tables, day: str, since: Mapping[Entity, str | None]) -> Tables:
+    """The registers with only what was known on a day; since is what `existence` says of them.
 
     A thing that a known row speaks of is there, even if its own row was learnt later: then without what that row says
     of it. Its claims are the business of `Register.claims`, which go by the row.
     """
-    since = _existence(tables)
 
     def there(thing: Any) -> bool:
         known = since.get(thing.entity) if hasattr(thing, "entity") else latest(thing.row)
@@ -128,7 +137,7 @@ def _as_known(thing: Any, day: str) -> Any:
     return thing
 
 
-def _existence(tables: Tables) -> dict[Entity, str | None]:
+def existence(tables: Tables) -> dict[Entity, str | None]:
     """Since when each thing is known to exist: its own row's day, or that of the first row that speaks of it."""
     since: dict[Entity, str | None] = {}
     for field in fields(Tables):
