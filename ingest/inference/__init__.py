@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from ingest.inference.archive import Account, Archive, Keyed
 from ingest.inference.conflicts import conflicting_accounts
 from ingest.inference.held import consultations_held
+from ingest.inference.lineage import clause_lineage
 from ingest.inference.mandates import consultation_mandates
 from ingest.inference.moves import mandates_moved
 from ingest.inference.verdicts import citation_verdicts
@@ -24,6 +25,7 @@ RULES: tuple[Callable[[Archive], Iterator[Claim]], ...] = (
     consultations_held,
     conflicting_accounts,
     citation_verdicts,
+    clause_lineage,
 )
 """The rules, in the order in which they are applied."""
 

@@ -104,6 +104,11 @@ def in_order(one: Text, other: Text) -> float:
     return sum(one.weights[s] for op in blocks if op.tag == "equal" for s in one.stems[op.src_start : op.src_end])
 
 
+def telling(text: Text) -> int:
+    """How many different words a text has that say what it is about: no grammar, no formula, no bare number."""
+    return sum(_factor(each) >= 1 and any(char.isalpha() for char in each) for each in text.bag)
+
+
 def likeness(one: Text, other: Text) -> float:
     """From 0 to 1: the mean share of common words in any order and in the same order.
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
@@ -55,12 +56,19 @@ def parts_of(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(part for word in words for part in word.parts)
 
 
-def differing(earlier: str, later: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def differing(
+    earlier: str, later: str, *, whole: Literal["earlier", "later"] | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The runs of words of the one that the other does not have in that place, as printed, in the order of the text.
 
-    A change of hyphens or spaces alone is none.
+    A change of hyphens or spaces alone is none. whole: the other side is only an excerpt, so that what stands here
+    before and behind the stretch that it quotes is not counted.
     """
     before, after = words_of(earlier), words_of(later)
+    if whole == "earlier":
+        before = _quoted(before, after)
+    elif whole == "later":
+        after = _quoted(after, before)
     removed: list[str] = []
     added: list[str] = []
     for gone, come in _runs(before, after):
@@ -68,6 +76,21 @@ def differing(earlier: str, later: str) -> tuple[tuple[str, ...], tuple[str, ...
             removed.extend(_printed(earlier, gone))
             added.extend(_printed(later, come))
     return tuple(removed), tuple(added)
+
+
+def _quoted(whole: tuple[Word, ...], excerpt: Sequence[Word]) -> tuple[Word, ...]:
+    """The stretch of the whole that an excerpt quotes: it has the most words of it in order, and few others.
+
+    A word more is worth up to five words more of the stretch.
+    """
+    keys, sought = [word.parts for word in whole], [word.parts for word in excerpt]
+
+    def worth(start: int, end: int) -> float:
+        return LCSseq.similarity(keys[start:end], sought) - (end - start) / 5
+
+    end = max(range(len(keys), 0, -1), key=lambda at: worth(0, at), default=0)
+    start = max(range(end), key=lambda at: worth(at, end), default=0)
+    return whole[start:end]
 
 
 def _runs(before: Sequence[Word], after: Sequence[Word]) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
