@@ -41,6 +41,9 @@ WORDS = {
 }
 
 
+ASKED = "the day asked for"
+"""Why a trace is judged by its day, where that is not the activity's own."""
+
 BASED = tuple(WORDS[tie] for tie in ("mandatedBy", "laysDown", "had_legal_basis"))
 """Ties that name a mandate of the thing itself; others say what its body works in accordance with."""
 
@@ -49,7 +52,8 @@ BASED = tuple(WORDS[tie] for tie in ("mandatedBy", "laysDown", "had_legal_basis"
 class Card:
     """One thing on the way, and the tie that brought us there; iri is "" for what a source only words.
 
-    phrase is the thing as a headline names it, "" for its label. force is what can be said of a text on the day;
+    phrase is the thing as a headline names it, "" for its label. force is what can be said of it on the day, and off
+    whether it was then not so, which is said only of a day that was asked for;
     earlier: a later revision of the same text, known by that day, stands beside it. own is the evidence of a clause's
     own words, and sentence the one piece of evidence that states the tie, or else the clause.
     """
@@ -68,14 +72,16 @@ class Card:
     phrase: str = ""
     own: tuple[str, ...] = ()
     sentence: str = ""
+    off: bool = False
 
     @property
     def is_aside(self) -> bool:
         """Whether it is a text that did not hold on the day, or of which a later revision stands beside it.
 
-        What is said to govern a thing now is shown whatever held on the day when the thing began.
+        What is said to govern a thing now is shown whatever held on the day when the thing began; where a day was
+        asked for, every hop that was not so on that day stands aside.
         """
-        return self.earlier or (self.force.startswith("no:") and self.tie not in BASED)
+        return self.earlier or self.off or (self.force.startswith("no:") and self.tie not in BASED)
 
     @property
     def sets_up(self) -> bool:
@@ -89,10 +95,33 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office of a body on the day; since and until are ISO dates, "" where no date is known."""
+
+    person: str
+    label: str
+    role: str
+    body: str
+    membership: str
+    since: str
+    until: str
+
+    @property
+    def words(self) -> str:
+        """For a line of text: "Ada Lindqvist, chair of CWG-Harbour, from 2030-01-01"."""
+        dates = " ".join(
+            filter(None, (f"from {self.since}" * bool(self.since), f"until {self.until}" * bool(self.until)))
+        )
+        return ", ".join(filter(None, (self.label, f"{self.role} of {self.body}", dates)))
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """A trace from a thing. stages holds the cards of every role, in the order of ROLES; below is the way down.
 
-    on is the day by which texts were judged, "" if there was none; undated and later count facts that ?known= left out.
+    on is the day by which texts were judged, "" if there was none; asked for, every hop is judged by it. known is the
+    day of knowledge, "" for today: undated and later count the facts that it leaves out, and unknown are the cards that
+    only today's trace has. holders say who held an office of the bodies on the way on that day.
     """
 
     iri: str
@@ -103,6 +132,14 @@ class Trace:
     below: tuple[Card, ...] = ()
     later: int = 0
     undated: int = 0
+    known: str = ""
+    unknown: tuple[Card, ...] = ()
+    holders: tuple[Holder, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether its day was asked for, rather than taken from the activity itself."""
+        return self.on_why == ASKED
 
     @property
     def upwards(self) -> bool:

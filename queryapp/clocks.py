@@ -15,17 +15,19 @@ Nothing is left out silently: `Kept` counts it.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from queryapp.errors import QueryError
+from queryapp.days import known_on, rule_of
 from queryapp.patterns import ABOUT, Pattern, patterns
 from queryapp.queries import Question
 from queryapp.rows import Row, Term, iri
 
-RULES = {"by": 1, "between": 2, "during": 2}
-"""The rules of a front matter, with how many columns each needs."""
+PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
+"""Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
+
+JUDGING = ("day", "last", "of")
+"""Columns that no page shows: days by which a row is judged, and whose days they are."""
 
 ASSERTED = "/asserted"
 
@@ -59,74 +61,6 @@ def together(*kept: Kept) -> Kept:
         tuple(row for each in kept for row in each.rows),
         *(sum(getattr(each, name) for each in kept) for name in ("later", "undated", "past", "undecided")),
     )
-
-
-def known_on(known: str, until: str, day: str) -> bool:
-    """Whether a fact known from one day until another was known on a day. Dates are ISO; "" is no date.
-
-    Without a day this is the view of today: all that nothing has overturned, dated or not.
-    """
-    if not day:
-        return not until
-    return bool(known) and known[:10] <= day and not (until and until[:10] <= day)
-
-
-def first_day(when: str) -> str:
-    """The first day of a day, a month or a year, as an ISO date; "" for what is none of these."""
-    parts = when[:10].split("-")
-    if not (1 <= len(parts) <= 3 and all(part.isdigit() for part in parts) and len(parts[0]) == 4):
-        return ""
-    return "-".join((*parts, "01", "01")[:3])
-
-
-def last_day(when: str) -> str:
-    """The last day of a day, a month or a year, as an ISO date; "" for what is none of these."""
-    if not first_day(when):
-        return ""
-    parts = when[:10].split("-")
-    year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
-    if len(parts) == 3:
-        return when[:10]
-    days = calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0
-    return f"{parts[0]}-{month:02}-{days}" if days else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a question's rows are judged by ?on=: the rule's name with its columns, or the reason why not at all."""
-
-    name: str
-    columns: tuple[str, ...] = ()
-    reason: str = ""
-
-    def holds(self, row: Row, day: str) -> bool | None:
-        """Whether a row held on the day; None where a date that would tell is missing."""
-        start = first_day(row.words(self.columns[0]))
-        end = row.words(self.columns[1]) if len(self.columns) > 1 else ""
-        if start and day < start:
-            return False
-        if end and (
-            (self.name == "between" and last_day(end) <= day) or (self.name == "during" and last_day(end) < day)
-        ):
-            return False
-        return True if start or (self.name == "during" and end) else None
-
-
-def rule_of(question: Question) -> Rule:
-    """The rule in a question's front matter; where none is, columns from and until are one. Raises QueryError."""
-    said = question.front.get("on", "")
-    if not said and {"from", "until"} <= dict(question.columns).keys():
-        said = "between from until"
-    name, _, rest = said.partition(" ")
-    if name in ("", "no", "no,"):
-        return Rule("", reason=rest.strip())
-    columns = tuple(rest.split())
-    missing = [column for column in columns if column not in dict(question.columns)]
-    if RULES.get(name) != len(columns) or missing:
-        raise QueryError(
-            f"{question.name}.rq: on: {said} – no such rule, or a column is missing: {', '.join(missing)}."
-        )
-    return Rule(name, columns)
 
 
 def is_exempt(question: Question) -> bool:
@@ -189,8 +123,11 @@ class Clocks:
         ]
         if not self.known:
             return kept, 0, 0
-        shown = {_spoken(row) for row in kept}
-        lost = {_spoken(row): "known" in row for row in rows if _spoken(row) not in shown}
+        shown = {_counted(question, row) for row in kept}
+        lost: dict[tuple[str, ...], bool] = {}
+        for row in rows:
+            if (key := _counted(question, row)) not in shown:
+                lost[key] = "known" in row or lost.get(key, False)
         return kept, sum(lost.values()), len(lost) - sum(lost.values())
 
     def _named(self, question: Question, rows: list[Row], _: str) -> tuple[list[Row], int, int]:
@@ -256,7 +193,7 @@ class Clocks:
             fact = (subject.value, _property(row, each), value.value if value else "")
             if value and facts.held.get(fact, True):
                 continue
-            if value:
+            if value and each.object not in JUDGING:
                 lost[fact] = facts.dated.get(fact, True)
             if each.required:
                 if value:
@@ -276,20 +213,18 @@ class Clocks:
             return rows, 0, 0
         judged = [(row, rule.holds(row, self.on)) for row in rows]
         kept = [row for row, holds in judged if holds is not False]
-        shown = {_first(question, row) for row in kept}
-        past = {_first(question, row) for row, holds in judged if holds is False} - shown
-        return kept, len(past), len({_first(question, row) for row, holds in judged if holds is None})
+        shown = {_counted(question, row) for row in kept}
+        past = {_counted(question, row) for row, holds in judged if holds is False} - shown
+        sure = {_counted(question, row) for row, holds in judged if holds}
+        return kept, len(past), len({_counted(question, row) for row in kept} - sure)
 
 
-def _spoken(row: Row) -> tuple[tuple[str, str], ...]:
-    """What a row says, without how it is known: several sentences for one thing count once."""
-    apart = ("evidence", "known", "knownUntil", "assertion", "row", "verified", "basis")
-    return tuple(sorted((key, value.value) for key, value in row.items() if key not in apart))
-
-
-def _first(question: Question, row: Row) -> tuple[str, ...]:
+def _counted(question: Question, row: Row) -> tuple[str, ...]:
+    """What counts as one: a statement where rows are statements, else the thing in the first column."""
     columns = [name for name, _ in question.columns]
-    return tuple(row.words(name) for name in columns[:1]) if row.words(columns[0]) else (str(id(row)),)
+    if "assertion" in row and PAIRED & set(columns):
+        return (row.words("assertion"),)
+    return (row.words(columns[0]),)
 
 
 def _property(row: Row, pattern: Pattern) -> str:

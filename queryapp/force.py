@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from queryapp.cards import Card, Trace
+from queryapp.cards import Card, Holder, Trace
 from queryapp.charts import Revision, in_force
-from queryapp.panels import Reader
+from queryapp.days import first_day, last_day
+from queryapp.panels import Reader, code, in_words
 from queryapp.rows import Row
 
 
@@ -37,22 +38,53 @@ def dated(reader: Reader, cards: tuple[Card, ...], on: str) -> tuple[Card, ...]:
 
 
 def judged(reader: Reader, made: Trace) -> Trace:
-    """Say for each text on the way whether it was in force on the day."""
+    """Say for each hop whether it was so on the day: for texts always, for all else where the day was asked for."""
     if not made.on:
         return made
-    stages = {
-        role: tuple(
-            replace(card, force=force(reader, card.iri, made.on))
-            if role in ("delegation", "clause") and card.iri
-            else card
-            for card in cards
-        )
-        for role, cards in made.stages.items()
-    }
-    below = tuple(
-        replace(card, force=force(reader, card.iri, made.on)) if card.role == "clause" else card for card in made.below
-    )
-    return replace(made, stages=stages, below=below)
+
+    def told(card: Card) -> Card:
+        if card.iri and card.role in ("delegation", "clause"):
+            said = force(reader, card.iri, made.on)
+            return replace(card, force=said, off=made.asked and said.startswith("no:") and not card.sets_up)
+        if card.iri and made.asked:
+            said = begun(reader, card, made.on)
+            return replace(card, force=said, off=said.startswith("no:"))
+        return card
+
+    stages = {role: tuple(map(told, cards)) for role, cards in made.stages.items()}
+    return replace(made, stages=stages, below=tuple(map(told, made.below)))
+
+
+def begun(reader: Reader, card: Card, on: str) -> str:
+    """Whether an activity was under way on a day, and anything else had come to be by then; "" where undated."""
+    rows = reader.rows("trace_day", thing=card.iri)
+    if not rows and card.via:
+        rows = reader.rows("trace_day", thing=card.via.split("; ")[0])
+    starts = sorted({first_day(row.words("start")) for row in rows if first_day(row.words("start"))})
+    ends = sorted({last_day(row.words("end")) for row in rows if last_day(row.words("end"))})
+    if not starts:
+        return ""
+    if on < starts[0]:
+        return f"no: from {starts[0]}"
+    if ends and on > ends[-1] and card.role in ("activity", "carried out"):
+        return f"no: until {ends[-1]}"
+    return "yes"
+
+
+def holders(reader: Reader, made: Trace) -> tuple[Holder, ...]:
+    """Who held an office of the bodies on the way on the day; nobody whose first day is not known."""
+    bodies = dict.fromkeys((*(card.via for card in made.stages.get("delegation", ()) if card.via), made.iri))
+    found = {}
+    for body in bodies:
+        for row in reader.rows("body_members", thing=body):
+            since, until = row.words("from"), row.words("until")
+            if since and first_day(since) <= made.on and not (until and last_day(until) <= made.on):
+                role = in_words(code(row.words("role"))) or "member"
+                person = row.words("person")
+                found[person, role, body] = Holder(
+                    person, reader.label(person), role, reader.label(body), row.words("membership"), since, until
+                )
+    return tuple(found.values())
 
 
 def force(reader: Reader, iri: str, on: str) -> str:

@@ -12,18 +12,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ontology.prefixes import expand
-from queryapp.clocks import Clocks, Fact, is_exempt, rule_of
+from queryapp.clocks import JUDGING, PAIRED, Clocks, Fact, is_exempt
+from queryapp.days import rule_of
 from queryapp.evidence import Known
 from queryapp.queries import Question, load
-from queryapp.rows import Row, Term, best_label, iri, is_iri
+from queryapp.rows import Row, Term, best_label, iri, is_iri, typed
 from queryapp.store import Store
 
 ACCOUNT = ("modality", "basis", "evidence", "row", "verified", "assertion", "known", "knownUntil")
-HIDDEN = (*ACCOUNT, "day", "last", "of")
+HIDDEN = (*ACCOUNT, *JUDGING)
 """Columns that no page shows: how a row is known, days that are there only to judge it by, and whose days they are."""
 
-PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
-"""Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
+AS_OF, AS_KNOWN = "asOf", "asKnown"
+"""Parameters of the questions that ask what there is not: they must know the two days themselves."""
 
 RESTATED = "restated, not the institution's words"
 
@@ -205,7 +206,10 @@ class Panel:
 def panel(reader: Reader, name: str, *, about: str = "", on: str = "", known: str = "", var: str = "thing") -> Panel:
     """Run a panel's query. about fills its VALUES; on and known are ISO dates, "" for today's view."""
     question = load(name)
-    rows = reader.rows(name, **({var: about} if about else {}))
+    given = {var: iri(about)} if about else {}
+    asked = {parameter.name for parameter in question.parameters}
+    given |= {key: typed(day, "date") for key, day in ((AS_OF, on), (AS_KNOWN, known)) if day and key in asked}
+    rows = reader.store.select(question.fill(given))
     kept = reader.clocks(on=on, known=known).kept(question, rows, about)
     counted = counts(question) if on or known else ()
     columns = tuple(c for c, _ in question.columns if c not in HIDDEN and c not in counted)

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ontology.prefixes import PREFIXES
-from queryapp.cards import DECIDED, DELEGATED, MANDATED, OUTPUT, ROLES, WORDS, Card, Trace
+from queryapp.cards import ASKED, DECIDED, DELEGATED, MANDATED, OUTPUT, ROLES, WORDS, Card, Trace
 from queryapp.clauses import clause_phrase, clause_words, words_of
 from queryapp.errors import QueryError
 from queryapp.evidence import Known, telling
-from queryapp.force import dated, judged
+from queryapp.force import dated, holders, judged
 from queryapp.panels import Reader, account, code, plain
+from queryapp.past import Past
 from queryapp.rows import Row, Term
 from queryapp.rows import iri as node
 
@@ -26,12 +27,9 @@ CONCERNS, LAYS_DOWN, CONDUCTED = (node(RC + name) for name in ("concerns", "lays
 
 @dataclass(slots=True)
 class _Tracer:
-    """Walks the ties; counts on the way what the day of knowledge leaves out."""
+    """Walks the ties that were known on the day of knowledge."""
 
-    reader: Reader
-    known: str
-    later: int = 0
-    undated: int = 0
+    reader: Past
 
     def ties(self, iri: str, query: str = "trace_up") -> list[tuple[str, Term, Known]]:
         """The ties of a thing, each with its account: (local name of the property, value, how known)."""
@@ -40,21 +38,10 @@ class _Tracer:
     def grouped(self, rows: Sequence[Row], keys: tuple[str, str]) -> list[tuple[str, Term, Known]]:
         groups: dict[tuple[Term, Term, str, str], list[Row]] = {}
         for row in rows:
-            if keys[0] in row and keys[1] in row and self.counts(row):
+            if keys[0] in row and keys[1] in row:
                 how = tuple(row[c].value if c in row else "" for c in ("modality", "basis"))
                 groups.setdefault((row[keys[0]], row[keys[1]], how[0], how[1]), []).append(row)
         return [(code(tie.value), value, account(group) or Known()) for (tie, value, _, _), group in groups.items()]
-
-    def counts(self, row: Row) -> bool:
-        if not self.known:
-            return True
-        if "known" not in row:
-            self.undated += 1
-            return False
-        if row["known"].value[:10] > self.known:
-            self.later += 1
-            return False
-        return True
 
     def card(self, role: str, tie: str, value: Term | str, known: Known, *, via: str = "", detail: str = "") -> Card:
         """A card for a thing, with its label; for words of a source, the words."""
@@ -74,21 +61,34 @@ class _Tracer:
 def trace(reader: Reader, iri: str, *, on: str = "", known: str = "") -> Trace:
     """Trace a thing: up to the clause from an activity, down to what hangs on it from a resolution or clause.
 
-    Raises QueryError for a thing that the graph does not know.
+    on judges every hop by that day instead of texts by the activity's own; known leaves out what came to be known
+    later, and the trace names the hops that are lost by it. Raises QueryError for a thing that the graph does not know.
     """
+    made = _traced(reader, iri, on, known)
+    if not known:
+        return made
+    there = {(card.role, card.iri, card.label) for card in made.cards}
+    today = _traced(reader, iri, on, "")
+    unknown = tuple(card for card in today.cards if (card.role, card.iri, card.label) not in there)
+    return replace(made, known=known, unknown=unknown)
+
+
+def _traced(reader: Reader, iri: str, on: str, known: str) -> Trace:
     rows = reader.rows("thing_types", thing=iri)
     types = {row["type"].value for row in rows if "type" in row}
     if not types:
         raise QueryError(f"{iri} is not in the graph. Look for it by name: /search, or recalling query.")
-    tracer = _Tracer(reader, known)
+    past = Past.of(reader, known)
+    tracer = _Tracer(past)
     provision = {PREFIXES["eli"] + n for n in ("ComplexWork", "LegalResource", "LegalResourceSubdivision")}
     if types & provision:
         cards = tuple(_down(tracer, iri, types))
-        made = Trace(iri, reader.label(iri), on, "the day asked for" if on else "", {}, cards)
+        made = Trace(iri, reader.label(iri), on, ASKED if on else "", {}, cards)
     else:
         made = _up(tracer, iri, types, on)
-    made = _told(reader, judged(reader, made))
-    return replace(made, later=tracer.later, undated=tracer.undated)
+    made = _told(reader, judged(past, made))
+    made = replace(made, holders=holders(past, made) if made.on else ())
+    return replace(made, later=past.later, undated=past.undated)
 
 
 def _up(tracer: _Tracer, iri: str, types: set[str], on: str) -> Trace:
@@ -113,7 +113,7 @@ def _up(tracer: _Tracer, iri: str, types: set[str], on: str) -> Trace:
         stages["clause"].extend(_laid_down(tracer, iri))
     for body in [] if is_body else _bodies(tracer, ties, stages["decision"]):
         _body_stages(tracer, body, stages, is_consultation=RC + "OpenConsultation" in types)
-    day, why = (on, "the day asked for") if on else _own_day(tracer, stages, iri)
+    day, why = (on, ASKED) if on else _own_day(tracer, stages, iri)
     unique = {role: _together(cards) for role, cards in stages.items()}
     unique["delegation"] = dated(tracer.reader, unique["delegation"], day)
     return Trace(iri, reader.label(iri), day, why, unique)
@@ -255,9 +255,8 @@ def _down(tracer: _Tracer, iri: str, types: set[str]) -> Iterable[Card]:
     reader = tracer.reader
     if PREFIXES["eli"] + "LegalResourceSubdivision" not in types:
         for row in tracer.reader.rows("trace_clauses", thing=iri):
-            if tracer.counts(row):
-                detail = clause_words(reader, [row])
-                yield tracer.card("clause", "clause", row["clause"], account([row]) or Known(), detail=detail)
+            detail = clause_words(reader, [row])
+            yield tracer.card("clause", "clause", row["clause"], account([row]) or Known(), detail=detail)
     for tie, duty, how in _duties(tracer, iri, types):
         yield tracer.card("duty", tie, duty, how)
     rows = reader.rows("resolution_hangs", thing=iri)

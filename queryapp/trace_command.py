@@ -28,7 +28,7 @@ class Day(click.ParamType[str]):
         try:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError:
-            self.fail(f"{value} is no date; write it as 2025-02-20", param, ctx)
+            self.fail(f"{value} is no day of the calendar; write it as 2025-02-20", param, ctx)
 
 
 def as_dict(made: Trace, note: str) -> dict[str, Any]:
@@ -37,6 +37,7 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
     def card(each: Card) -> dict[str, Any]:
         said = asdict(each)
         del said["also"]
+        said["notThatDay"] = said.pop("off")
         said["accounts"] = [{"tie": tie, **asdict(known), "how": known.how} for tie, known in each.accounts]
         return {**said, "known": each.known.how}
 
@@ -47,6 +48,9 @@ def as_dict(made: Trace, note: str) -> dict[str, Any]:
         "answer": headline(made),
         "on": made.on or None,
         "onBecause": made.on_why or None,
+        "knownOn": made.known or None,
+        "inOffice": [asdict(holder) for holder in made.holders],
+        "notKnown": [card(each) for each in made.unknown],
         **({"note": note} if note else {}),
         "stages": {role: [card(each) for each in cards] for role, cards in made.stages.items()},
         "below": [card(each) for each in made.below],
@@ -60,19 +64,27 @@ EXAMPLES = """\b
 Examples:
   recalling trace consultation/cwg-internet/2024-02 --on 2024-03-01
   recalling trace atlas resolution/pp/102 --format json
+  recalling trace atlas body/cwg-internet --on 2021-05-01 --known 2020-12-31
 """
 
 
 @click.command("trace", epilog=EXAMPLES)
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] THING")
-@click.option("--on", type=Day(), default=None, help="Judge texts by this day instead of the activity's own.")
-@click.option("--known", type=Day(), default=None, help="Use only what was known on this day.")
+@click.option(
+    "--on",
+    type=Day(),
+    default=None,
+    help="As of this day: judge every hop by it; without it, texts by the activity's own first day.",
+)
+@click.option(
+    "--known", type=Day(), default=None, help="As known on this day; hops known only later are named as not known."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(arguments: tuple[str, ...], on: str | None, known: str | None, form: str) -> None:
     """Trace THING up to the clause that mandates it, or down to what hangs on it.
 
     THING is an IRI, an address below the base, or a name that means one thing. DIR is the dataset folder, by default
-    "dataset". Each hop has its evidence, how it is known, and whether its text was in force.
+    "dataset". Each hop has its evidence, how it is known, and whether it was so on the day.
     """
     from queryapp.config import Config
     from queryapp.dataset import current_version, open_version

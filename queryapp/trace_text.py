@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from queryapp.cards import BASED, ROLES, Card, Trace
 
@@ -14,10 +15,41 @@ NAMED = 3
 
 
 def headline(made: Trace) -> str:
-    """What mandates it, through what, how well each hop is known, and which is the weakest."""
+    """On which day, what mandates it, through what, how well each hop is known, and which is the weakest.
+
+    With a day of knowledge, it ends in what was not known on that day.
+    """
+    return " ".join(filter(None, (_days(made), _answer(made), unknown(made))))
+
+
+def _days(made: Trace) -> str:
+    """The days that an answer is for: "As of 2032-01-01, as known on 2031-12-31:"."""
+    days = [f"{'As' if made.asked else 'Judged as'} of {made.on}" if made.on else ""]
+    days.append(f"{'as' if days[0] else 'As'} known on {made.known}" if made.known else "")
+    said = ", ".join(filter(None, days))
+    return f"{said}:" if said else ""
+
+
+def unknown(made: Trace) -> str:
+    """What the day of knowledge takes away, by name; "" for today."""
+    if not made.known:
+        return ""
+    if not made.unknown:
+        return f"Every hop was known on {made.known}."
+    return f"Not known on {made.known}: {_several(list(made.unknown), named=_with_role)}."
+
+
+def _with_role(card: Card) -> str:
+    since = f", known since {card.known.since}" if card.known.since else ", undated"
+    return f"{card.role} {card.phrase or card.label}{since}"
+
+
+def _answer(made: Trace) -> str:
     if not made.upwards:
-        count = len(made.below)
-        return f"{count} thing{'' if count == 1 else 's'} in the record hang{'s' if count == 1 else ''} on it."
+        count = len([card for card in made.below if not card.off])
+        off = len(made.below) - count
+        more = f", {off} more not on that day" if off else ""
+        return f"{count} thing{'' if count == 1 else 's'} in the record hang{'s' if count == 1 else ''} on it{more}."
     clauses = [card for card in made.stages["clause"] if not card.is_aside]
     own = [card for card in clauses if card.tie in BASED]
     if own:
@@ -62,8 +94,8 @@ def _named(card: Card) -> str:
     return (card.phrase or card.label) + (", not in force that day" if card.force.startswith("no:") else "")
 
 
-def _several(cards: list[Card]) -> str:
-    names = list(dict.fromkeys(_named(card) for card in cards))
+def _several(cards: list[Card], named: Callable[[Card], str] = _named) -> str:
+    names = list(dict.fromkeys(named(card) for card in cards))
     more = len(names) - NAMED
     return "; ".join(names[:NAMED]) + (f"; and {more} more" if more > 0 else "")
 
@@ -77,7 +109,8 @@ def as_text(made: Trace, note: str = "") -> str:
         headline(made),
     ]
     if made.on:
-        lines.append(f"Texts judged as of {made.on} ({made.on_why})")
+        lines.append(f"{'Everything' if made.asked else 'Texts'} judged as of {made.on} ({made.on_why})")
+    lines += [f"That day: {holder.words}" for holder in made.holders]
     if made.later or made.undated:
         lines.append(f"Left out: {made.later} facts known later, {made.undated} that cannot be dated")
     for role in ROLES if made.upwards else ():
@@ -101,6 +134,6 @@ def _lines(card: Card) -> list[str]:
     if card.earlier:
         lines.append("      an earlier revision; a later one stands beside it")
     if card.force:
-        lines.append(f"      in force: {card.force}")
+        lines.append(f"      {'in force' if card.role in ('delegation', 'clause') else 'there'} that day: {card.force}")
     lines += [f"      because: {iri}" for iri in card.premises]
     return lines

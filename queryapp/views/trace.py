@@ -29,12 +29,13 @@ COVERAGE = ("coverage_clauses", "coverage_activities")
 def show() -> ResponseReturnValue:
     """The trace from ?from= (an IRI, an address below the base, or a name); without it, where to start."""
     reader, on, known = site().reader, the_day("on"), the_day("known")
-    coverage = {name: panel(reader, name) for name in COVERAGE} if request.args.get("view") == "coverage" else {}
+    is_coverage = request.args.get("view") == "coverage"
+    coverage = {name: panel(reader, name, on=on, known=known) for name in COVERAGE if is_coverage}
     if "panel" in request.args:
-        return give(panel(reader, _coverage_name(request.args["panel"])))
+        return give(panel(reader, _coverage_name(request.args["panel"]), on=on, known=known))
     given = request.args.get("from", "").strip()
     if not given:
-        starts = {name: panel(reader, name) for name in STARTS}
+        starts = {name: panel(reader, name, on=on, known=known) for name in STARTS}
         return page("trace.html", made=None, starts=starts, coverage=coverage, given="")
     try:
         made = trace(reader, resolve(reader, site().index, given), on=on, known=known)
