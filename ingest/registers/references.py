@@ -42,6 +42,24 @@ ENTITIES = (
 """Table and column that holds an entity."""
 
 
+LEADS = (("bodies", "body", "parent"), ("topics", "topic", "broader"))
+"""Table, kind and column of what leads on to another thing of the same kind, and must never lead back."""
+
+
+def leads(tables: Tables) -> dict[Entity, tuple[Row, Entity]]:
+    """The one thing that each body, topic and merged text leads on to, with the row that says so."""
+    steps: dict[Entity, tuple[Row, Entity]] = {}
+    for table, kind, column in LEADS:
+        for thing in getattr(tables, table):
+            if (slug := getattr(thing, column)) is not None:
+                steps[thing.entity] = (thing.row, Entity(kind, (slug,)))
+    latest = {revision.instrument: revision.entity for revision in sorted(tables.revisions, key=lambda r: r.year)}
+    for revision in tables.revisions:
+        if (into := revision.replaced_by) is not None:
+            steps[revision.entity] = (revision.row, latest.get(into, into))
+    return steps
+
+
 def known_things(tables: Tables) -> frozenset[Entity]:
     """Everything that has a row."""
     groups = (
