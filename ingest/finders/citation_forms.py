@@ -97,10 +97,11 @@ def brackets() -> tuple[re.Pattern[str], ...]:
     found = []
     for form in forms("revision"):
         closing = r" {0,2}\)?\)" if form.name != "place-and-year" else r"(?: {0,2}\))?"
-        found.append(re.compile(rf" {{0,2}}\( ?(?P<said>{form.regex.pattern}){closing}"))
+        opening = r",? {0,2}\( ?" if "city" in form.regex.groupindex else r" {0,2}\( ?"
+        found.append(re.compile(rf"{opening}(?P<said>{form.regex.pattern}){closing}"))
         if form.name == "place-and-year":
             bare = form.regex.pattern
-            found.append(re.compile(rf",? (?=(?:[Rr]ev|REV)\.? ?\(?[A-Z])(?P<said>{bare})(?: ?\))?"))
+            found.append(re.compile(rf",? (?=(?:[Rr][eé]v|R[EÉ]V)\.? ?\(?[A-Z])(?P<said>{bare})(?: ?\))?"))
     return tuple(found)
 
 

@@ -29,6 +29,11 @@ _DRAFT = re.compile(r"\b[Dd]raft (?:new |revised )?$")
 _SYMBOL = re.compile(
     r"\b(?P<organ>[AES](?:/[A-Z]{2,4})?)/RES/(?P<number>\d{1,4}(?:/\d{1,4}[A-Z]?)?)(?: \((?P<year>\d{4})\))?"
 )
+_AMENDED = re.compile(
+    r",? (?P<said>as (?:last )?(?:amended|modified|revised) (?:in|by|at)(?: the)?(?: Council)?(?: in)?"
+    r" ?(?P<year>\d{4}))\b"
+)
+_OF_ONE_TEXT = frozenset({"revision", "rev", "city", "tag", "year", "month", "adopted"})
 _SESSION = re.compile(r",? (?:as )?(?:adopted )?(?:at|during|by) its (?P<adopted>\d{4}) session")
 
 
@@ -247,6 +252,14 @@ def _close(scope: Scope, items: list[Item], position: int) -> int:
 
 
 def _session(scope: Scope, items: list[Item], position: int) -> int:
+    """Tell the items the session that adopted them, or the year that amended them: that text is then the one cited."""
+    if amended := _AMENDED.match(scope.text, position, scope.end):
+        for item in items:
+            kept = {name: value for name, value in item.parts.items() if name not in _OF_ONE_TEXT}
+            item.parts = kept | {"revision": amended["said"], "year": amended["year"]}
+            item.bracketed = True
+        items[-1].end = amended.end()
+        return amended.end()
     session = _SESSION.match(scope.text, position, scope.end)
     if session is None:
         return position

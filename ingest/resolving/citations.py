@@ -85,9 +85,9 @@ def _issuer(mention: Mention, document: Document, earlier: Sequence[Link]) -> Is
     placed = _placed(parts, register)
     if event is not None:
         tagged = Issuer((str(event.body),), f"{event.tag} is {event.label}", event.year)
-        return _agreed(said, tagged, register) if said else tagged
+        return _agreed(said, tagged, parts, register) if said else tagged
     if placed is not None:
-        return _agreed(said, placed, register) if said else _narrowed(placed, parts, register)
+        return _agreed(said, placed, parts, register) if said else _narrowed(placed, parts, register)
     if said is not None:
         return _narrowed(said, parts, register)
     if "city" in parts and "," in parts.get("revision", ""):
@@ -185,8 +185,12 @@ def _placed(parts: Mapping[str, str], register: Register) -> Issuer | None:
     return Issuer(named, f"issued by “{city}”") if named else None
 
 
-def _agreed(said: Issuer, placed: Issuer, register: Register) -> Issuer:
-    """The issuer that both the words and the bracket name. A Sector's resolutions are those of its assembly."""
+def _agreed(said: Issuer, placed: Issuer, parts: Mapping[str, str], register: Register) -> Issuer:
+    """The issuer that both the words and the bracket name. A Sector's resolutions are those of its assembly.
+
+    A body that is not known to issue anything is no issuer beside one that is known to have issued that number: the
+    words then say who does something with the text ("… by the Bureau").
+    """
     both = tuple(
         body for body in placed.bodies if any(name == body or name in register.ancestors(body) for name in said.bodies)
     )
@@ -194,18 +198,27 @@ def _agreed(said: Issuer, placed: Issuer, register: Register) -> Issuer:
         exact = tuple(body for body in both if body in said.bodies)
         return Issuer(exact or both, said.reason, placed.year)
     if len(said.bodies) == 1 and not any(register.occasions(body) for body in said.bodies):
-        return said
+        silent = not register.instruments(issuer=said.bodies[0])
+        holders = register.issuers_of_number(parts["kind"], _number(parts))
+        return placed if silent and len(placed.bodies) == 1 and placed.bodies[0] in holders else said
     reason = f"{said.reason}, but the revision is that of {placed.reason}"
     return Issuer((*said.bodies, *placed.bodies), reason, placed.year)
 
 
 def _narrowed(issuer: Issuer, parts: Mapping[str, str], register: Register) -> Issuer:
-    """Of several bodies those that are known to have issued that number."""
+    """Of several bodies those that are known to have issued that number, or else texts of that kind."""
     if len(issuer.bodies) < 2:
         return issuer
     holders = register.issuers_of_number(parts["kind"], _number(parts))
     kept = tuple(body for body in issuer.bodies if body in holders)
+    kept = kept or tuple(body for body in issuer.bodies if _issues(body, parts["kind"], register))
     return replace(issuer, bodies=kept) if kept else issuer
+
+
+def _issues(body: str, kind: str, register: Register) -> bool:
+    """Whether a body can issue texts of that kind: one of which only other kinds are known does not."""
+    known = register.instruments(issuer=body)
+    return not known or any(instrument.kind == kind for instrument in known)
 
 
 def _by_number(parts: Mapping[str, str], register: Register) -> Issuer:
