@@ -85,6 +85,8 @@ class RC(DefinedNamespace):
     heldInferred: URIRef
     holder: URIRef
     inAccordanceWith: URIRef
+    inForceFromEarliest: URIRef
+    inForceFromLatest: URIRef
     isStatedTotal: URIRef
     iso3: URIRef
     issuer: URIRef
@@ -100,6 +102,8 @@ class RC(DefinedNamespace):
     modality: URIRef
     mode: URIRef
     narrows: URIRef
+    noLongerInForceEarliest: URIRef
+    noLongerInForceLatest: URIRef
     number: URIRef
     numberAsPrinted: URIRef
     ordinal: URIRef

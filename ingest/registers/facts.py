@@ -7,10 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from ingest.model import Claim, Entity, Value
-from ingest.registers import events
-from ingest.registers.records import NUMBERED_ANEW, Body, Instrument, Meeting, Office, Officer, Revision, State, Topic
+from ingest.registers import days, events
+from ingest.registers.records import Body, Instrument, Meeting, Office, Officer, Revision, State, Topic
 from ingest.registers.saying import Sayer, concept, date
-from ingest.registers.standing import reaches
 
 if TYPE_CHECKING:
     from ingest.register import Register
@@ -22,8 +21,6 @@ INSTRUMENT_CLASSES: Mapping[str, tuple[str, ...]] = {
     "decision": ("eli:ComplexWork", "undo:Decision"),
     "recommendation": ("eli:ComplexWork", "undo:Recommendation"),
 }
-IN_FORCE_RULE = "in-force-after-closing"
-"""The rule of the claims about days in force: worked out from a row, not read in it."""
 
 
 def claims_of(register: Register) -> Iterator[Claim]:
@@ -124,24 +121,13 @@ def _instrument(instrument: Instrument) -> Iterator[Claim]:
 
 
 def _revisions(register: Register, instrument: Instrument) -> Iterator[Claim]:
-    key = (instrument.kind, instrument.issuer, instrument.number)
-    previous: Revision | None = None
-    for reach in reaches(register.revisions(*key), register.occasions(instrument.issuer)):
-        revision, say = reach.revision, Sayer(reach.revision.entity, reach.revision.row)
-        yield from _revision(say, instrument, revision)
-        if previous is not None and instrument.kind not in NUMBERED_ANEW:
-            yield say("prov:wasRevisionOf", previous.entity)
-            yield say("dcterms:replaces", previous.entity)
+    revisions = register.revisions(instrument.kind, instrument.issuer, instrument.number)
+    for revision in revisions:
+        yield from _revision(Sayer(revision.entity, revision.row), instrument, revision)
         if revision.replaced_by is not None:
             merged = Sayer(revision.replaced_by, revision.row)
             yield merged("dcterms:replaces", revision.entity, "replaced_by")
-        previous = revision
-        for predicate, known in (
-            ("eli:first_date_entry_in_force", reach.begins),
-            ("eli:date_no_longer_in_force", reach.ceases),
-        ):
-            if known and known[0] == known[1]:
-                yield say(predicate, Value(known[0], "xsd:date"), rule=IN_FORCE_RULE)
+    yield from days.claims(instrument, revisions, register.occasions(instrument.issuer))
 
 
 def _revision(say: Sayer, instrument: Instrument, revision: Revision) -> Iterator[Claim]:

@@ -158,7 +158,7 @@ def _standing(
         return Standing(None, f"the revision of {reach.revision.year} was adopted about then", possible)
     if reach.ends and reach.ends[0] < last:
         return Standing(None, f"the revision of {reach.revision.year} ended about then", possible)
-    unseen = _opportunity(instrument, reach, spans, events, last)
+    unseen = unseen_between(instrument, reach, spans, events, last)
     if unseen is not None:
         reason = f"{unseen.label} came after it, and the register does not say whether it revised it"
         return Standing(None, reason, possible)
@@ -177,7 +177,7 @@ def _outside(spans: Sequence[Reach], last: str) -> Standing:
     return Standing(None, f"it ceased to be in force ({final.status})")
 
 
-def _opportunity(
+def unseen_between(
     instrument: Instrument | None, reach: Reach, spans: Sequence[Reach], events: Sequence[Event], last: str
 ) -> Event | None:
     """A conference or session after this revision that may have revised the text, unknown to the register."""
