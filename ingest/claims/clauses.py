@@ -24,7 +24,7 @@ QUOTATION = "clause-quotation"
 
 _TOGETHER = re.compile(r", (?:in|with|within|as|each|including) .*")
 _PLURAL_OFFICE = re.compile(r"(?:the )?(?P<office>[A-Z][a-z]+)s of (?:the )?(?P<places>.+)")
-_AND = re.compile(r",? (?:and|et) (?:the |les? |la |l')?(?=[A-ZÀ-Ý])|, (?:les? |la |l')?(?=[A-ZÀ-Ý])")
+_AND = re.compile(r",? (?:and|et) (?:the |les? |la |l'|aux? )?(?=[A-ZÀ-Ý])|, (?:les? |la |l'|aux? )?(?=[A-ZÀ-Ý])")
 _AND_OTHERS = re.compile(r"(?<=[a-z]),? (?:and|et) (?:the |les? |la |l')?(?=[a-z])")
 """Between a name and others without one: "Member States and harbour towns"."""
 
@@ -142,7 +142,7 @@ def _addressees(register: Register, words: str, issuer: str) -> Iterator[Entity 
         return
     for part in [told] if offices else _parties(told):
         entity = _named(register, part, issuer)
-        yield entity if entity is not None else Value(re.sub(r"^(?:all )?(?:the )?", "", part.strip()))
+        yield entity if entity is not None else Value(re.sub(r"^(?:all |the |aux? |les? |la |l')+", "", part.strip()))
 
 
 def _parties(words: str) -> Iterator[str]:

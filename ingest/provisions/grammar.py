@@ -42,12 +42,15 @@ class Grammar:
     asked: re.Pattern[str]
     addressee: re.Pattern[str]
     together: re.Pattern[str]
+    bare: re.Pattern[str]
+    qualifier: re.Pattern[str]
     especially: re.Pattern[str]
     finite: re.Pattern[str]
     again: re.Pattern[str]
     subject: re.Pattern[str]
     thing: re.Pattern[str]
     relative: re.Pattern[str]
+    interrupted: re.Pattern[str]
     speaking: frozenset[str]
 
 
@@ -76,10 +79,13 @@ def _grammar(language: str) -> Grammar:
         asked=re.compile(rf",? (?={form['opens']}|{_NUMBERED} (?:{form['opens']}))"),
         addressee=re.compile(rf" ?{form['governs']}(?P<who>{form['addressee']})"),
         especially=re.compile(form["especially"]),
+        bare=re.compile(form["bare"]),
+        qualifier=re.compile(form["qualifier"]),
         together=re.compile(form["together"]),
         finite=re.compile(form["finite"]),
         again=re.compile(rf"(?i)\b(?:{_any(form['again'])})\b"),
         thing=re.compile(form["thing"]),
+        interrupted=re.compile(form["interrupted"]),
         relative=re.compile(form["relative"]),
         speaking=frozenset(verb.role for verb in verbs.values() if verb.addressed),
         subject=re.compile(rules("clauses")["enacting"]["subject"]),

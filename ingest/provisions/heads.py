@@ -16,6 +16,9 @@ from ingest.rulebook import rules
 
 _LONGEST = 330
 """Characters: no head is longer, so no more of a paragraph's end is searched."""
+_ASIDE = re.compile(r",(?: [\w-]+){1,8},(?= )")
+"""Words between a verb and those it speaks to: "invites, as appropriate, Member States"."""
+_JOINED = re.compile(r"(?:and|et) (?=[a-z\u00e0-\u00ff])")
 _PAST = ("has ", "a ", "have ")
 """What a verb begins with that tells of something done: no head in the middle of a line."""
 _NUMBER = re.compile(r",? (?=\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\)|\.| (?=to |that |de |que |à )))")
@@ -72,10 +75,17 @@ def _whole(said: _Said, text: str, forms: Grammar) -> Head | None:
     """A verb with nothing behind it but an addressee and a comma or colon."""
     end = len(text.rstrip())
     rest = text[said.end : end].rstrip(" ,:") if text[end - 1 : end] in (",", ":") else text[said.end : end]
-    if not rest.strip(" ,"):
+    if not rest.strip(" ,") or forms.bare.fullmatch(rest):
         return Head(said.role, said.operative, None, said.start, end)
-    who = forms.addressee.fullmatch(rest) if said.addressed and rest[:1] == " " else None
-    if who is None or forms.asked.search(rest):
+    if forms.asked.search(rest):
+        return None
+    aside = forms.qualifier.match(rest) if rest[0] == "," else None
+    if aside and aside.end() == len(rest):
+        return Head(said.role, said.operative, None, said.start, end)
+    between = _ASIDE.match(rest)
+    begin = between.end() if between else 0
+    who = forms.addressee.fullmatch(rest, begin) if said.addressed and rest[begin : begin + 1] == " " else None
+    if who is None:
         return None
     return Head(said.role, said.operative, _who(who["who"], forms), said.start, end, said.end + who.start("who"))
 
@@ -99,11 +109,12 @@ def leading(text: str, language: str | None = None) -> Head | None:
     end is where what it governs begins. "Also" and "further" change nothing in a running sentence.
     """
     forms = grammar(language)
-    found = forms.verb.match(text)
+    joined = _JOINED.match(text)
+    found = forms.verb.match(text, joined.end() if joined else 0)
     if found is None or text[found.end() : found.end() + 1] not in (" ", ",", ":", ""):
         return None
     said = replace(said := _said(found, forms), role=said.plain)
-    return _with_addressee(said, text, forms, len(text)) or Head(said.role, said.operative, None, 0, said.end)
+    return _with_addressee(said, text, forms, len(text)) or Head(said.role, said.operative, None, said.start, said.end)
 
 
 def _who(words: str, forms: Grammar) -> str:
@@ -148,6 +159,8 @@ def inside(text: str, start: int, end: int, language: str | None, *, operative: 
         if head is None and operative:
             head = _with_thing(said, text, at, forms)
         if head is None or head.end >= end or "thereof" in (head.addressee or ""):
+            continue
+        if forms.interrupted.search(text[max(at, head.start - _LONGEST) : head.start].rstrip(" ,")):
             continue
         if not operative and not _is_statement(text, at, head, forms):
             continue

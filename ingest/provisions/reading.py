@@ -16,6 +16,7 @@ from typing import Literal
 from ingest.provisions.clauses import Clause, Defect, Instrument
 from ingest.provisions.grammar import grammar
 from ingest.provisions.heads import Head, addressed, ending, inside, leading, read_head, run_on
+from ingest.provisions.joining import Paragraph, goes_on, is_stray
 from ingest.provisions.nesting import Nesting, Open
 from ingest.provisions.numerals import Numeral, split_inline
 from ingest.provisions.quoting import quoted
@@ -24,10 +25,6 @@ from ingest.text import CleanBlock
 
 _NUMBER = re.compile(r"[ ,]*(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\)|\.)?)\s+(?=\S)")
 _SURE_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\.?$")
-_GOES_ON = re.compile(r"(?:and|or|in|with|which|as|including|by|for|of|et|ou|en|avec|dont|par|pour|sur|on|to the)\b")
-_OPEN_MARK = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
-_FAR = 20
-"""A number beyond that follows no other is a page or a figure."""
 
 
 @cache
@@ -61,7 +58,8 @@ class Reader:
         for index, block in enumerate(blocks):
             self.then = blocks[index + 1].number if index + 1 < len(blocks) else None
             if block.order in apart and self.head is not None:
-                self._extend(block.content, block.end)
+                if self.nesting.awaits:
+                    self._extend(block.content, block.end)
             elif not self._block(block, blocks[index + 1 : index + 4]):
                 return
 
@@ -141,14 +139,27 @@ class Reader:
         lead = self._leads(block, self.text[begin:end].strip())
         spoken = None if lead else _form("enacting", "subject").match(self.text, begin, end)
         if spoken and (lead := leading(self.text[spoken.end() : end].rstrip(), self.language)):
-            begin = spoken.end()
-            self._leading(block, lead.moved(begin), end, always=True)
+            self._spoken(block, lead.moved(spoken.end()), end)
             return True
         if lead is not None:
             shift = len(self.text[begin:end]) - len(self.text[begin:end].lstrip())
             self._leading(block, lead.moved(begin + shift), end)
             return True
         return self._governed(block, end, following)
+
+    def _spoken(self, block: CleanBlock, lead: Head, end: int) -> None:
+        """Read the line in which a body speaks: "The Board, having considered the report, decides to …"."""
+        stop = len(self.text[:end].rstrip(" :"))
+        hanging = None if lead.operative else run_on(self.text[lead.end : stop], self.language)
+        heads = list(inside(self.text, lead.end, end, self.language, operative=True)) if hanging is None else []
+        if lead.operative or (hanging is None and not heads):
+            self._leading(block, lead, end, always=True)
+            return
+        last = hanging.moved(lead.end) if hanging else heads[0]
+        self._leading(block, lead, last.start, always=True)
+        self._take(last, "alone")
+        if hanging is None:
+            self._governed_from(block, last.end, end)
 
     # --- heads ---------------------------------------------------------------------------------------------------
 
@@ -213,22 +224,31 @@ class Reader:
             return goes_on
         hanging = run_on(self.text[block.content : end].rstrip(), self.language) if not self.articles else None
         stop = block.content + hanging.start if hanging else end
-        start, printed = block.content, block.number
-        broken, self.noted = self.noted and bool(printed), False
+        broken, self.noted = self.noted and bool(block.number), False
         if self.head is not None:
-            for head in self._inside(block.content, stop):
-                if not broken:
-                    self._clauses(block, start, head.start, printed)
-                broken = False
-                self._take_hanging(head, head.end)
-                number = _NUMBER.match(self.text, head.end, stop)
-                opens = number and grammar(self.language).opens.match(self.text, number.end())
-                start, printed = (number.end(), number["number"]) if number and opens else (head.end, None)
-            if not broken:
-                self._clauses(block, start, stop, printed)
+            self._governed_from(block, block.content, stop, block.number, broken=broken)
         if hanging is not None:
             self._take_hanging(hanging.moved(block.content), end)
         return True
+
+    def _governed_from(
+        self, block: CleanBlock, start: int, stop: int, printed: str | None = None, *, broken: bool = False
+    ) -> None:
+        """The clauses in a stretch of a block, those of the head in force and those of heads inside it.
+
+        broken: the words up to the first head inside belong to a footnote.
+        """
+        for head in self._inside(start, stop):
+            if not broken:
+                self._clauses(block, start, head.start, printed)
+            broken = False
+            self._take_hanging(head, head.end)
+            number = _NUMBER.match(self.text, head.end, stop)
+            start, printed = head.end, None
+            if number and self._opens(number.end()):
+                start, printed = number.end(), number["number"]
+        if not broken:
+            self._clauses(block, start, stop, printed)
 
     def _inside(self, start: int, stop: int) -> list[Head]:
         if self.style == "leading" or self.articles or self.head is None:
@@ -243,13 +263,15 @@ class Reader:
         if (
             printed is None
             and (typed := _NUMBER.match(self.text, start, stop))
-            and _SURE_NUMBER.search(typed["number"])
+            and (_SURE_NUMBER.search(typed["number"]) or self._opens(typed.end()))
         ):
             printed, start = typed["number"], typed.end()
         now = self.nesting.numeral(printed)
-        if self._is_stray(now, start, stop):
+        said = Paragraph(self.text[start:stop], now, is_item=block.kind == "item", closed=self.closed)
+        begins = self.article or self.nesting.last() is None
+        if is_stray(said, self.nesting, within=begins or self.articles):
             return
-        if self._belongs_to_last(block, now, start, stop):
+        if not begins and goes_on(said, self.nesting, self.language):
             self._extend(block.start if now else start, stop)
             return
         self.article = False
@@ -262,32 +284,6 @@ class Reader:
             if index:
                 self._defect("merged-provisions", begin, _trimmed(self.text, begin, end))
         self.closed = self._ends_in_stop(stop)
-
-    def _belongs_to_last(self, block: CleanBlock, now: Numeral | None, start: int, stop: int) -> bool:
-        """Whether a paragraph goes on with the clause before it: a page broke it, or its number is a reference."""
-        last = self.nesting.last()
-        if last is None or self.article:
-            return False
-        words = self.text[start:stop]
-        if now is not None:
-            return not last.end.endswith((":", ";", ",", ".")) and bool(_form("reference", "tail").search(last.end))
-        if block.kind == "item" or words == "":
-            return False
-        if last.end.endswith(":"):
-            return False
-        if _OPEN_MARK.search(last.end) is None:
-            return not self.closed
-        if last.number is None and not _GOES_ON.match(words):
-            return False
-        return not (last.end.rstrip(" andoret").endswith(";") and grammar(self.language).opens.match(words))
-
-    def _is_stray(self, now: Numeral | None, start: int, stop: int) -> bool:
-        """Whether a paragraph is none of the text: a number that fits no list, a running head between two items."""
-        last = self.nesting.last()
-        if now is not None:
-            return now.style == "decimal" and now.values[0] > _FAR and not self.nesting.expects(now)
-        complete = last is not None and last.number is not None and _OPEN_MARK.search(last.end) is not None
-        return complete and not self.article and self.text[start : start + 1].isupper() and not self.articles
 
     def _extend(self, start: int, stop: int) -> None:
         if not self.instrument.clauses:
@@ -319,7 +315,8 @@ class Reader:
             return
         parent = self.nesting.parent(number, level)
         shown = None if number is not None and number.style == "bullet" else printed
-        head = self.head if parent else addressed(self.text, start, stop, self.head, self.language)
+        named = parent is not None or self.style == "leading"
+        head = self.head if named else addressed(self.text, start, stop, self.head, self.language)
         clause = Clause(len(self.instrument.clauses) + 1, head, shown, start, stop, block.order, parent)
         self.instrument.clauses.append(clause)
         self.nesting.open.append(Open(number, level, clause.position, self._end(clause)))

@@ -206,6 +206,105 @@ def test_an_excerpt_is_a_clause_of_what_is_quoted(tmp_path: Path) -> None:
     assert said(claim, "rc:numberAsPrinted") == []
 
 
+HEADED = "RESOLUTION 61 (REV. LARKHAVEN, 2031)\n\nTides\n\n"
+READ = [
+    # what it shows, the text, (role, addressee, number, parent, first words) of each clause
+    ("verbs that lead their clauses, continuous numbers, items of a numbered head",
+     "Resolution 12/3\n\nHuts\n\nDeeply alarmed by storms,\n\nAlso recalling its decision 4/1,\n\n"
+     "1. Decides to wait;\n\n"
+     "2. Requests the Treasurer, in consultation with the Council:\n\n(a) To pay;\n\n(b) To report.",
+     [("concerned", None, None, None, "Deeply alarmed"), ("recalling", None, None, None, "Also recalling"),
+      ("decides", None, "1.", None, "Decides to"), ("requests", "the Treasurer", "2.", None, "Requests the"),
+      ("requests", "the Treasurer", "(a)", 4, "To pay"), ("requests", "the Treasurer", "(b)", 4, "To report")]),
+    ("heads inside a paragraph, with and without numbers",
+     HEADED + "resolves\n\n1\tto wait, invites Member States 1 to row; 2 to sail, urges pilots to look out.",
+     [("resolves", None, "1", None, "to wait,"), ("invites", "Member States", "1", None, "to row"),
+      ("invites", "Member States", "2", None, "to sail"), ("urges", "pilots", None, None, "to look")]),
+    ("a verb of the sentence itself is no head",
+     HEADED + "recalling\n\na)\tthat Resolution 40, on lamps, instructs the Board to count;\n\nb)\tthe tides,\n\n"
+     "resolves\n\nto hold a forum that, each year, invites pilots to speak.",
+     [("recalling", None, "a)", None, "that Resolution"), ("recalling", None, "b)", None, "the tides"),
+      ("resolves", None, None, None, "to hold")]),
+    ("resolves to instruct: the inner verb speaks to the addressee",
+     HEADED + "resolves to instruct the Council\n\nto wait,\n\nresolves\n\n1 to instruct the Treasurer to pay.",
+     [("instructs", "the Council", None, None, "to wait"), ("resolves", None, "1", None, "to instruct")]),
+    ("lists inside a line, and a reference that is none",
+     HEADED + "instructs the Treasurer\n\n1\tto do as resolves 1, 2 and 3 say;\n\n"
+     "2\tto prevent a) fire; b) flood;\n\n3\tto rest.",
+     [("instructs", "the Treasurer", "1", None, "to do as resolves 1, 2 and 3"),
+      ("instructs", "the Treasurer", "2", None, "to prevent"), ("instructs", "the Treasurer", "a)", 2, "fire"),
+      ("instructs", "the Treasurer", "b)", 2, "flood"), ("instructs", "the Treasurer", "3", None, "to rest")]),
+    ("clauses without numbers, dashes, and a page's broken sentence",
+     HEADED + "considering\n\nthat tides rise;\n\nthat they fall and\n\nrise again,\n\nresolves\n\n"
+     "to print:\n\n–\tthe atlas;\n\n–\tthe list.",
+     [("considering", None, None, None, "that tides"), ("considering", None, None, None, "that they"),
+      ("resolves", None, None, None, "to print"), ("resolves", None, None, 3, "the atlas"),
+      ("resolves", None, None, 3, "the list")]),
+    ("a quotation of another text holds no clauses, nor does an annex",
+     HEADED + 'resolves\n\nto wait,\n\n"resolves\n\n4 to sell the quays"\n\ninvites pilots\n\nto help.\n\nAnnex 1\n\n'
+     "instructs the Treasurer\n\nto pay.",
+     [("resolves", None, None, None, "to wait"), ("invites", "pilots", None, None, "to help")]),
+    ("recitals and articles",
+     "DECISION 2031/7\n\nFees\n\nThe Harbour Board,\n\nHaving regard to the Charter,\n\nWhereas:\n\n"
+     "(1) Fees are low.\n\n"
+     "(2) Costs are high.\n\nHAS DECIDED AS FOLLOWS:\n\nArticle 1\n\n1. Fees rise.\n\n"
+     "2. Pilots notes are free.\n\nArticle 2\n\n"
+     "This decision applies at once.\n\nDone at Norby, 3 May 2031.\n\nThe President",
+     [("having-regard-to", None, None, None, "Having"), ("considering", None, "(1)", None, "Fees are"),
+      ("considering", None, "(2)", None, "Costs"), ("decides", None, "1.", None, "Fees rise"),
+      ("decides", None, "2.", None, "Pilots"), ("decides", None, None, None, "This decision")]),
+    ("French, with its colon behind a space",
+     "RÉSOLUTION 61 (RÉV. LARKHAVEN, 2031)\n\nMarées\n\nconsidérant en outre\n\na) que les marées montent;\n\n"
+     "b) que le Conseil, à sa session de 2030, a décidé de charger un groupe d'attendre,\n\n"
+     "décide de charger le Conseil\n\n"
+     "1 d'attendre; 2 de compter,\n\nprie le Trésorier, en collaboration avec le Conseil, de payer.",
+     [("considering-further", None, "a)", None, "que les"), ("considering-further", None, "b)", None, "que le Conseil"),
+      ("instructs", "le Conseil", "1", None, "d'attendre"), ("instructs", "le Conseil", "2", None, "de compter"),
+      ("requests", "le Trésorier", None, None, "prie le")]),
+    ("an addressee below its verb, and a body that speaks in the line of its verbs",
+     HEADED + "The Harbour Board, having considered the tides, and noting the winds, decides:\n\n"
+     "1 to wait,\n\nurges\n\n"
+     "pilots in arrears, especially those of small harbours, to pay.",
+     [("having-considered", None, None, None, "having"), ("decides", None, "1", None, "to wait"),
+      ("urges", "pilots in arrears", None, None, "pilots")]),
+    ("letters and Roman numbers, bis, and numbers of numbers",
+     HEADED + "considering\n\nh)\tthe sea:\n\ni)\tits tides;\n\nii)\tits winds;\n\ni)\tthe land;\n\n"
+     "i)bis\tthe sky,\n\nresolves\n\n"
+     "4\tto print:\n\n4.1\tcharts;\n\n4.2\tlists;\n\n5\tto sell them.",
+     [("considering", None, "h)", None, "the sea"), ("considering", None, "i)", 1, "its tides"),
+      ("considering", None, "ii)", 1, "its winds"), ("considering", None, "i)", None, "the land"),
+      ("considering", None, "i)bis", None, "the sky"), ("resolves", None, "4", None, "to print"),
+      ("resolves", None, "4.1", 6, "charts"), ("resolves", None, "4.2", 6, "lists"),
+      ("resolves", None, "5", None, "to sell")]),
+]  # fmt: skip
+Row = tuple[str, str | None, str | None, int | None, str]
+
+
+@pytest.mark.parametrize(("shows", "text", "wanted"), READ, ids=[row[0] for row in READ])
+def test_reading(tmp_path: Path, shows: str, text: str, wanted: list[Row]) -> None:
+    found = document(tmp_path, text, body="pc")
+    clauses = [clause for instrument in instruments(found) for clause in instrument.clauses]
+    got = [(c.head.role, c.head.addressee, c.number, c.parent) for c in clauses]
+    assert got == [row[:4] for row in wanted], shows
+    for clause, row in zip(clauses, wanted, strict=True):
+        assert found.clean.text[clause.start : clause.end].startswith(row[4])
+
+
+def test_clauses_of_an_unknown_instrument_are_excerpts_of_the_document(tmp_path: Path) -> None:
+    found = document(tmp_path, READ[0][1], body="pc")
+    stated = [claim for claim in claims(found) if claim.predicate == "eli:has_part"]
+    assert {claim.subject for claim in stated} == {found.entity}
+    assert {claim.object.kind for claim in stated if isinstance(claim.object, Entity)} == {"excerpt"}
+    assert said(stated[-1], "rc:parentClause") == [str(stated[3].object)]
+
+
+def test_the_body_of_the_enacting_line_issues_what_no_form_names(tmp_path: Path) -> None:
+    title = "RECOMMENDATION 3 (Hohfeld, 2034)\n\nNets\n\nThe Standards Assembly,\n\n"
+    text = f"{title}considering\n\nthe fry,\n\nrecommends\n\nto wait."
+    (instrument,) = instruments(document(tmp_path, text))
+    assert instrument.entity == Entity("revision", ("recommendation", "sa", "3", "2034"))
+
+
 SPLITS = [
     # number of the paragraph, its words, the numbers found
     ("1", "to go; 2 that all go; 3 to rest", ["1", "2", "3"]),

@@ -1,0 +1,58 @@
+"""Whether a paragraph is a clause of its own, goes on with the one before, or is none of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.provisions.grammar import grammar
+from ingest.provisions.nesting import Nesting
+from ingest.provisions.numerals import Numeral
+from ingest.rulebook import rules
+
+_FAR = 20
+"""A number beyond, that follows no other, is a page or a figure."""
+_OPEN_MARK = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
+_SEMICOLON = re.compile(r";(?: (?:and|or|et|ou))?$")
+_GOES_ON = re.compile(r"(?:and|or|in|with|which|as|including|by|for|of|et|ou|en|avec|dont|par|pour|sur|on|to the)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The words of a paragraph behind its number; closed is whether a full stop ended the clause before."""
+
+    words: str
+    number: Numeral | None
+    is_item: bool
+    closed: bool
+
+
+def goes_on(said: Paragraph, nesting: Nesting, language: str | None) -> bool:
+    """Whether a paragraph goes on with the clause before it: a page broke it, or its number is part of a reference."""
+    last = nesting.last()
+    if last is None:
+        return False
+    if said.number is not None:
+        complete = last.end.endswith((":", ";", ",", "."))
+        return not complete and re.search(rules("clauses")["reference"]["tail"], last.end) is not None
+    if said.is_item or not said.words or last.end.endswith(":"):
+        return False
+    if _OPEN_MARK.search(last.end) is None:
+        return not said.closed
+    if last.number is None and not _GOES_ON.match(said.words):
+        return False
+    return not (_SEMICOLON.search(last.end) and grammar(language).opens.match(said.words))
+
+
+def is_stray(said: Paragraph, nesting: Nesting, *, within: bool) -> bool:
+    """Whether a paragraph is none of the text: a number that fits no list, a running head between two items.
+
+    within: what stands there belongs to the text whatever it looks like (the first words below a head, an article).
+    """
+    if said.number is not None:
+        far = said.number.style == "decimal" and said.number.values[0] > _FAR
+        return far and not nesting.expects(said.number)
+    last = nesting.last()
+    if within or last is None or last.number is None:
+        return False
+    return _OPEN_MARK.search(last.end) is not None and said.words[:1].isupper()
