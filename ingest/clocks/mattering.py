@@ -1,11 +1,13 @@
 """On which days something became known that can change how a document is read.
 
-A document is read again with the registers of each such day. The rule is generous: a row matters if it is about
-something that the document names, or is written in a way that stands in the text. Names and codes are compared folded.
+A document is read again with the registers of each such day. A row matters if it is about something that the document
+names, or may name: a number of a text, a city and a year. Meetings, rounds and roles matter where the document was
+resolved to one of them, or might have been. Words are compared folded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +18,11 @@ from ingest.model import Claim, Entity
 from ingest.register import Register
 from ingest.registers import knowing
 from ingest.registers.folding import fold
-from ingest.registers.records import BodyInstrument, Consultation, Event, Instrument, Meeting, Officer, Revision
-from ingest.registers.tables import Row
+from ingest.registers.records import Event, Instrument, Revision
 
 TEXTS = frozenset({"instrument", "revision", "clause"})
-NEAR = 2
-"""How many meetings before and after one that is named may be meant by "the next" and "the one before"."""
+NEAR = 25
+"""Characters between a city and a year that may belong together: "(Rev. Alba, 2018)", "Alba, 9-20 October 2018"."""
 
 
 def days(document: Document, claims: Iterable[Claim], register: Register, since: str) -> list[str]:
@@ -33,13 +34,12 @@ def days(document: Document, claims: Iterable[Claim], register: Register, since:
 
 
 def _later(register: Register, since: str) -> Iterator[tuple[str, Any]]:
-    """Everything with a row that became known after a day."""
-    for field in register.tables.__slots__:
+    """Everything with a row that became known after a day, but for the means of reading, which are there on any day."""
+    for field in {*register.tables.__slots__} - knowing.MEANS - {"rows", "names"}:
         for thing in getattr(register.tables, field):
-            if not isinstance(thing, Row):
-                day = knowing.latest(thing.row)
-                if day is not None and day > since:
-                    yield day, thing
+            day = knowing.latest(thing.row)
+            if day is not None and day > since:
+                yield day, thing
 
 
 def _plain(text: str) -> str:
@@ -62,28 +62,15 @@ class _About:
                 return (thing.kind, thing.number) in self.numbers
             case Event():
                 return self._met(thing)
-            case Meeting():
-                named = self.ordinals.get(thing.body, ())
-                return any(abs(int(thing.ordinal) - ordinal) <= NEAR for ordinal in named)
-            case Consultation() | Officer() | BodyInstrument():
-                return thing.body in self.bodies
-            case _ if hasattr(thing, "text"):
-                return thing.entity in self.things or _plain(thing.text) in self.text
-            case _ if hasattr(thing, "wording"):
-                return _plain(thing.wording) in self.text
-            case _ if hasattr(thing, "label"):
-                return _plain(thing.label) in self.text
-        return True  # forms of numbers and of events: few, and not worth a closer look
+        return False
 
     def _met(self, event: Event) -> bool:
-        names = [event.label, event.tag or ""]
-        if any(name and _plain(name) in self.text for name in names):
+        """Whether the words that name the event stand in the text, or its place and year close together."""
+        if any(name and re.search(rf"\b{re.escape(_plain(name))}\b", self.text) for name in (event.label, event.tag)):
             return True
-        return (
-            event.year is not None
-            and event.year in self.text
-            and any(_plain(city) in self.text for city in event.cities)
-        )
+        places = "|".join(re.escape(_plain(city)) for city in event.cities)
+        near = rf"\b(?:{places})\b.{{0,{NEAR}}}\b{event.year}\b"
+        return bool(places and event.year) and re.search(near, self.text, re.DOTALL) is not None
 
     @cached_property
     def text(self) -> str:
@@ -106,21 +93,7 @@ class _About:
         """(kind, number) of every instrument named, whoever issued it."""
         known = {(thing.key[0], thing.key[2]) for thing in self.things if thing.kind in TEXTS}
         for link in self.document.links:
-            if (number := link.mention.parts.get("number")) is not None:
+            number = link.mention.parts.get("number") if link.mention.kind == "citation" else None
+            if number is not None:
                 known |= {(kind, number) for kind in ("resolution", "decision", "recommendation", "opinion")}
         return frozenset(known)
-
-    @cached_property
-    def ordinals(self) -> dict[str, set[int]]:
-        """The ordinals of the meetings named, by body."""
-        found: dict[str, set[int]] = {}
-        for thing in (*self.things, *self.document.metadata.meetings):
-            if thing.kind == "meeting" and thing.key[-1].isdigit():
-                found.setdefault(thing.key[0], set()).add(int(thing.key[-1]))
-        return found
-
-    @cached_property
-    def bodies(self) -> frozenset[str]:
-        """The bodies whose meetings, rounds or offices the document speaks of."""
-        held = {t.key[0] for t in self.things if t.kind in ("meeting", "consultation", "body", "membership")}
-        return frozenset(held | {self.document.metadata.body or ""})

@@ -1,8 +1,11 @@
 """Since when each row is known, and the registers as they were known on a day.
 
 A row says so itself (known_since). Where it does not, an event, a text or a role is known since it was over, adopted
-or seen: never before that, and to nobody's surprise on that day. All other rows (names, States, forms of numbers) are
-the means of reading: a text is read with them on any day, and what they say themselves stays undated.
+or seen: never before that, and to nobody's surprise on that day.
+
+Who and what there is to be named (bodies, offices, States, people, topics) and how it is written are the means of
+reading: every text is read with all of them, whatever its date, so that a thing has one address from the first mention
+on. What their rows say beside is as old as the row, and undated where the row is.
 """
 
 from __future__ import annotations
@@ -18,6 +21,13 @@ from ingest.registers.loading import Tables
 from ingest.registers.records import Event, Instrument, Officer
 from ingest.registers.references import references
 from ingest.registers.tables import Row
+
+MEANS = frozenset(
+    {
+        "bodies", "offices", "states", "persons", "schemes", "topics", "stakeholders", "number_forms", "event_forms",
+    }
+)  # fmt: skip
+"""The tables of what is there to be named: means of reading, known at all times."""
 
 
 def dated(tables: Tables) -> Tables:
@@ -113,10 +123,12 @@ def known_on(tables: Tables, day: str, since: Mapping[Entity, str | None]) -> Ta
     kept: dict[str, tuple[Any, ...]] = {}
     for field in fields(Tables):
         things = getattr(tables, field.name)
-        if field.name == "rows":
+        if field.name in MEANS:
+            kept[field.name] = things
+        elif field.name == "rows":
             kept["rows"] = tuple(row for row in things if _by(row, day))
         elif field.name == "names":
-            kept["names"] = tuple(n for n in things if _by(n.row, day) and _by_day(since.get(n.entity), day))
+            kept["names"] = tuple(name for name in things if _by_day(since.get(name.entity), day))
         else:
             kept[field.name] = tuple(_as_known(thing, day) for thing in things if there(thing))
     return Tables(**kept)
@@ -138,12 +150,13 @@ def _as_known(thing: Any, day: str) -> Any:
 
 
 def existence(tables: Tables) -> dict[Entity, str | None]:
-    """Since when each thing is known to exist: its own row's day, or that of the first row that speaks of it."""
+    """Since when each event, text and role is known to exist: its row's day, or that of the first row that names it."""
     since: dict[Entity, str | None] = {}
     for field in fields(Tables):
-        for thing in getattr(tables, field.name) if field.name not in ("rows", "names", "body_instruments") else ():
-            if hasattr(thing, "entity") and isinstance(thing.entity, Entity):
-                since[thing.entity] = latest(thing.row)
+        if field.name in MEANS | {"rows", "names", "body_instruments"}:
+            continue
+        for thing in getattr(tables, field.name):
+            since[thing.entity] = latest(thing.row)
     speaking: defaultdict[Entity, list[str | None]] = defaultdict(list)
     for row, entity in references(replace(tables, names=())):
         if entity in since:
