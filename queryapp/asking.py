@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from queryapp.choices import settle
 from queryapp.config import Config
@@ -14,10 +17,13 @@ from queryapp.description import prefixes
 from queryapp.errors import QueryError
 from queryapp.foreign import Answer, BadQueryError, Job
 from queryapp.guard import Bounds, Scan, completed, scan
+from queryapp.knowing import as_known, store_of
 from queryapp.nothing import culprits, truth
 from queryapp.panels import RESTATED
 from queryapp.queries import load, parse
-from queryapp.rows import Rows, Term, best_label, iri, rows_from_json
+from queryapp.rows import Rows, Term, best_label, iri, rows_from_json, typed
+from queryapp.store import EmbeddedStore
+from queryapp.workers import Workers
 
 WIDEST = 60
 """Characters of a cell that a table shows."""
@@ -33,26 +39,40 @@ class Told:
     notes: tuple[str, ...] = ()
 
 
-def ask(config: Config, text: str, format_: str | None) -> Told:
+def ask(config: Config, text: str, format_: str | None, *, on: str = "", known: str = "") -> Told:
     """The answer to a query's text. Raises QueryError with what to do.
 
     The project's prefixes are declared where the text lacks them. A question file, known by its front matter, is
-    asked with the dataset's base, and with examples that the dataset has.
+    asked with the dataset's base, and with examples that the dataset has. on fills the query's VALUES ?on; known
+    fills VALUES ?known, if there is one, and puts the graph as known on that day in place of today's.
     """
     rows = {"csv": "csv", "json": "json", "table": "json", None: "json"}.get(format_)
     graph = {"ttl": "ttl", "json": "jsonld", "table": "ttl", None: "ttl"}.get(format_)
     seen = _scanned(config, text)
-    dataset = _open(config)
-    try:
-        text, notes = _settled(dataset, text) if text.startswith("#+") else (text, ())
+    days = {name: typed(day, "date") for name, day in (("on", on), ("known", known)) if day}
+    days = _taken(text, days)
+    with _opened(config, known) as (dataset, left_out):
+        text, notes = (
+            _settled(dataset, text, days) if text.startswith("#+") else (parse("query", text).filled(days), ())
+        )
+        notes = (*left_out, *notes)
         notes = (RESTATED, *notes) if dataset.manifest.restated else notes
         text, added = completed(text, seen, prefixes(dataset))
         notes = (*notes, *(f"added {line}" for line in added))
         answer = _answer(dataset, Job(text, dataset.base, rows, graph), seen, above=len(added))
         body = _printed(dataset, answer, as_table=format_ in (None, "table"))
         return Told(body, (*notes, *_why_nothing(dataset, text, answer, above=len(added))))
-    finally:
-        dataset.close()
+
+
+def _taken(text: str, days: Mapping[str, Term]) -> dict[str, Term]:
+    """The days that the query has a place for. Raises QueryError for --on where it has none."""
+    has = {parameter.name for parameter in parse("query", text).parameters}
+    if "on" in days and "on" not in has:
+        raise QueryError(
+            '--on: the query has no place for the day. Write VALUES ?on { "2025-02-20"^^xsd:date } into it, '
+            "and compare dates with ?on."
+        )
+    return {name: day for name, day in days.items() if name in has}
 
 
 def _scanned(config: Config, text: str) -> Scan:
@@ -65,10 +85,10 @@ def _scanned(config: Config, text: str) -> Scan:
     return seen
 
 
-def _settled(dataset: Dataset, text: str) -> tuple[str, tuple[str, ...]]:
+def _settled(dataset: Dataset, text: str, days: Mapping[str, Term]) -> tuple[str, tuple[str, ...]]:
     """A question file as it stands on this dataset, and which of its examples are not in it."""
     question = parse("question", text)
-    settled = settle(question, dataset.store, dataset.base, ask=_has_rows(dataset))
+    settled = settle(question, dataset.store, dataset.base, days, ask=_has_rows(dataset))
     notes = [
         f"{name}: the example has no answer in this dataset; asked about {value.value.removeprefix(dataset.base)}"
         for name, value in settled.replaced.items()
@@ -101,11 +121,30 @@ def _why_nothing(dataset: Dataset, text: str, answer: Answer, *, above: int) -> 
     return ("nothing matches", *(f"line {c.line - above}: without this there would be rows: {c.words}" for c in found))
 
 
-def _open(config: Config) -> Dataset:
+@contextmanager
+def _opened(config: Config, known: str) -> Iterator[tuple[Dataset, tuple[str, ...]]]:
+    """The dataset to ask, and what is left out of it: with a day, its graph as known then, written out for workers."""
     if config.endpoint:
-        return open_endpoint(config)
-    assert config.dataset is not None  # noqa: S101  # the command gives one or the other
-    return open_version(current_version(config.dataset), config)
+        dataset = open_endpoint(config)
+    else:
+        assert config.dataset is not None  # noqa: S101  # the command gives one or the other
+        dataset = open_version(current_version(config.dataset), config)
+    try:
+        if not known:
+            yield dataset, ()
+            return
+        view = as_known(dataset, known)
+        words = f"{view.later} known later, {view.undated} undated, {view.overturned} overturned by then"
+        with TemporaryDirectory(prefix="recalling-") as folder:
+            store = store_of(view, Path(folder))
+            workers = Workers(store, config.limits, count=config.workers)
+            past = Dataset(dataset.folder, dataset.manifest, EmbeddedStore(store), workers)
+            try:
+                yield past, (f"as known on {known}; assertions left out: {words}",)
+            finally:
+                past.close()
+    finally:
+        dataset.close()
 
 
 def _answer(dataset: Dataset, job: Job, seen: Scan, *, above: int) -> Answer:

@@ -123,8 +123,8 @@ def settle(
 ) -> Settled:
     """The question with the dataset's base, the values given, and examples that the dataset has.
 
-    Where nothing is given and the examples have no answer here, other things of their kinds are tried: ask answers
-    an ASK within the seconds that it is given, or raises a ForeignError. None: nothing is tried.
+    Where nothing but days is given and the examples have no answer here, other things of their kinds are tried: ask
+    answers an ASK within the seconds that it is given, or raises a ForeignError. None: nothing is tried.
     """
     question, given = rebased(question, base), dict(given or {})
     own = {p.name: iri(p.example[1:-1]) for p in question.parameters if p.example[0] == "<" and p.name not in given}
@@ -134,10 +134,10 @@ def settle(
             others = options(store, base, kind(parameter, base))
             if others:
                 found[parameter.name] = iri(base + _closest(own[parameter.name].value, others).path)
-    if ask and not given and question.form == "SELECT" and own:
-        tries = _tries(question, store, base, {**own, **found})
+    if ask and not any(value.is_iri for value in given.values()) and question.form == "SELECT" and own:
+        tries = _tries(question, store, base, {**given, **own, **found})
         answering = _answering(question, tries, ask) or {}
-        found |= {name: value for name, value in answering.items() if value != own[name]}
+        found |= {name: value for name, value in answering.items() if name in own and value != own[name]}
     replaced = {name: address for name, address in found.items() if address != own[name]}
     kept = {p.name: value for p in question.parameters if (value := _literal(p)) and p.name not in given}
     terms = {**kept, **own, **found, **given}
@@ -165,7 +165,7 @@ def _answering(
 def _tries(question: Question, store: Store, base: str, terms: dict[str, Term]) -> Iterator[dict[str, Term]]:
     yield terms
     for parameter in question.parameters:
-        if parameter.name in terms:
+        if parameter.name in terms and terms[parameter.name].is_iri:
             for option in options(store, base, kind(parameter, base))[:TRIES]:
                 yield {**terms, parameter.name: iri(base + option.path)}
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from queryapp.days import known_on, rule_of
+from queryapp.days import BOUNDS, known_on, rule_of
 from queryapp.patterns import ABOUT, Pattern, patterns
 from queryapp.queries import Question
 from queryapp.rows import Row, Term, iri
@@ -26,8 +26,8 @@ from queryapp.rows import Row, Term, iri
 PAIRED = frozenset({"property", "tie", "step", "subject", "citation", "membership", "observation", "status"})
 """Where one of these is shown, a row is one statement; elsewhere rows about one first thing become one row."""
 
-JUDGING = ("day", "last", "of")
-"""Columns that no page shows: days by which a row is judged, and whose days they are."""
+JUDGING = ("day", "last", "of", *(name + bound for name in ("day", "last", "from", "until") for bound in BOUNDS))
+"""Columns that no page shows: days by which a row is judged, their bounds, and whose days they are."""
 
 ASSERTED = "/asserted"
 

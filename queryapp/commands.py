@@ -16,6 +16,7 @@ import click
 
 from queryapp.config import Config, Limits
 from queryapp.errors import QueryError
+from queryapp.trace_command import Day
 from queryapp.trace_command import command as trace
 
 __all__ = ["query", "serve", "trace"]
@@ -49,7 +50,8 @@ QUERY_EXAMPLES = """\b
 Examples:
   recalling query 'SELECT * { ?s a eli:LegalResource } LIMIT 5'
   recalling query atlas 'SELECT * { ?m a rc:Meeting ; rdfs:label ?name } ORDER BY ?name' --format csv
-  recalling query atlas question.rq
+  recalling query atlas question.rq --on 2021-05-01
+  recalling query atlas question.rq --known 2020-12-31
 """
 
 
@@ -110,19 +112,24 @@ def serve(
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json", "ttl"]), help="[default: table; ttl for graphs]"
 )
+@click.option("--on", type=Day(), help="As of this day: fills the query's VALUES ?on { … }.")
+@click.option(
+    "--known", type=Day(), help="As known on this day: asks the graph as it was then; fills VALUES ?known too."
+)
 @common
-def query(arguments: tuple[str, ...], format_: str | None, **limits: Any) -> None:
+def query(arguments: tuple[str, ...], format_: str | None, on: str | None, known: str | None, **limits: Any) -> None:
     """Ask a dataset folder, and print the answer.
 
     FOLDER is what `recalling build` made; ./dataset if not given. The query is a file or the text itself. A table
     shows the labels of things; csv and json hold the IRIs. The project's prefixes need no declaration. A query that
-    runs too long is stopped, and says so.
+    runs too long is stopped, and says so. With --known, what was not known on the day is not there to be found, and
+    what was overturned later is; how much is left out is said on standard error.
     """
     from queryapp.asking import ask
 
     folder, text = _folder_and_text(arguments, endpoint=limits["endpoint"])
     config = _config(folder, workers=1, budget=None, client_queries=None, **limits)
-    told = ask(config, text, format_)
+    told = ask(config, text, format_, on=on or "", known=known or "")
     for note in told.notes:
         click.echo(note, err=True)
     sys.stdout.buffer.write(told.body)

@@ -12,6 +12,9 @@ from queryapp.rows import Row
 RULES = {"by": 1, "between": 2, "during": 2}
 """The rules of a front matter, with how many columns each needs."""
 
+BOUNDS = ("Earliest", "Latest")
+"""Endings of columns that hold the first and the last day that another column can be."""
+
 
 def known_on(known: str, until: str, day: str) -> bool:
     """Whether a fact known from one day until another was known on a day. Dates are ISO; "" is no date.
@@ -52,16 +55,36 @@ class Rule:
     reason: str = ""
 
     def holds(self, row: Row, day: str) -> bool | None:
-        """Whether a row held on the day; None where a date that would tell is missing."""
-        start = first_day(row.words(self.columns[0]))
-        end = row.words(self.columns[1]) if len(self.columns) > 1 else ""
-        if start and day < start:
+        """Whether a row held on the day; None where a date that would tell is missing, or the day is between bounds.
+
+        A column `from` may be bounded by columns fromEarliest and fromLatest, and so may each other.
+        """
+        begun = _passed(row, self.columns[0], day, last=False)
+        if len(self.columns) == 1:
+            return begun
+        over = _passed(row, self.columns[1], day, last=self.name == "during")
+        ends = any(self.columns[1] + bound in row for bound in ("", *BOUNDS))
+        if begun is False or over:
             return False
-        if end and (
-            (self.name == "between" and last_day(end) <= day) or (self.name == "during" and last_day(end) < day)
-        ):
-            return False
-        return True if start or (self.name == "during" and end) else None
+        if begun is None and self.name == "during" and over is False:
+            return True
+        return None if begun is None or (ends and over is None) else True
+
+
+def _passed(row: Row, column: str, day: str, *, last: bool) -> bool | None:
+    """Whether the day is on or after the one in a column; last: after the last day of what stands there.
+
+    None where the column and its bounds do not say.
+    """
+    exact = row.words(column)
+    if last:
+        return last_day(exact) < day if last_day(exact) else None
+    if first_day(exact):
+        return first_day(exact) <= day
+    earliest, latest = (first_day(row.words(column + bound)) for bound in BOUNDS)
+    if latest and latest <= day:
+        return True
+    return False if earliest and day < earliest else None
 
 
 def rule_of(question: Question) -> Rule:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from queryapp.cards import Card, Holder, Trace
-from queryapp.charts import Revision, in_force
-from queryapp.days import first_day, last_day
+from queryapp.days import BOUNDS, Rule, first_day, last_day
 from queryapp.panels import Reader, code, in_words
 from queryapp.rows import Row
+
+IN_FORCE = Rule("between", ("from", "until"))
 
 
 def dated(reader: Reader, cards: tuple[Card, ...], on: str) -> tuple[Card, ...]:
@@ -95,19 +97,37 @@ def force(reader: Reader, iri: str, on: str) -> str:
     if not rows:
         return "cannot tell: no date of this text is known"
     if any(row["revision"].value != revision for row in rows):
-        held = [row for row in rows if in_force(_revision(row), on)]
+        held = [row for row in rows if IN_FORCE.holds(row, on)]
         if not held:
             return "cannot tell: the revision is open, and none is known to have held"
         return "the revision is open; that day " + reader.label(held[-1]["revision"].value) + " held"
-    verdict = in_force(_revision(rows[0]), on)
+    verdict = IN_FORCE.holds(rows[0], on)
     if verdict is None:
-        return _by_year(rows[0].words("year")[:4], on)
+        return _open(rows, on) or _by_year(rows[0].words("year")[:4], on)
     if any(row.words(column) in ("false", "0") for row in rows for column in ("verified", "closed")):
         return "cannot tell: the dates are of a register row that nobody verified"
     if verdict:
         return "yes"
-    since, until = (rows[0][c].value if c in rows[0] else "" for c in ("from", "until"))
-    return f"no: from {since}" if on < since[:10] else f"no: until {until}"
+    since, until = rows[0].words("from"), rows[0].words("until")
+    if since and on < since[:10]:
+        return f"no: from {since}"
+    if until:
+        return f"no: until {until}"
+    earliest, latest = rows[0].words("fromEarliest"), rows[0].words("untilLatest")
+    return f"no: from {earliest} at the earliest" if earliest and on < earliest else f"no: until {latest} at the latest"
+
+
+def _open(rows: Sequence[Row], on: str) -> str:
+    """Between which days the text began or ceased to be in force, and why nobody can say more; "" without bounds."""
+    row = rows[0]
+    why = "; ".join(dict.fromkeys(each.words("doubt") for each in rows if each.words("doubt")))
+    for word, column in (("began", "from"), ("ceased", "until")):
+        earliest, latest = (row.words(column + bound) for bound in BOUNDS)
+        if column not in row and (earliest or latest) and (not earliest or earliest <= on):
+            days = f"on {earliest} at the earliest" if earliest else ""
+            days += f"{' and ' if days else 'on '}{latest} at the latest" if latest else ""
+            return f"cannot tell: it {word} to be in force {days}{f' ({why})' if why else ''}"
+    return ""
 
 
 def _by_year(year: str, on: str) -> str:
@@ -117,8 +137,3 @@ def _by_year(year: str, on: str) -> str:
     if on[:4] < year:
         return f"no: it is of {year}"
     return f"cannot tell: the revision's year is known ({year}), but no day from which it held"
-
-
-def _revision(row: Row) -> Revision:
-    since, until = (row[c].value[:10] if c in row else "" for c in ("from", "until"))
-    return Revision(row["revision"].value, "", since, until)
