@@ -197,7 +197,7 @@ def _from_ends(earlier: Sequence[Clause], later: Sequence[Clause], steps: Sequen
         kinds.add("merged")
     if {(c.role_code, c.addressees) for c in earlier} != {(c.role_code, c.addressees) for c in later}:
         kinds.add("moved")
-    elif [c.number for c in earlier] != [c.number for c in later]:
+    elif not {c.number for c in earlier} & {c.number for c in later}:
         kinds.add("renumbered")
     return in_order(kinds)
 

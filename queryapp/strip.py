@@ -154,7 +154,7 @@ def _node(revision: Revision, x: float, top: int, row: int, said: str, link: str
 
 def _ahead(ahead: Ahead, x: float, top: int, row: int, link: str) -> Markup:
     y = top + 26 + LINE * row
-    due = f"{ahead.duties} due" if ahead.duties else ""
+    due, how = f"{ahead.duties} due" if ahead.duties else "", ahead.how.partition(",")[0]
     said = f"{ahead.label}, {ahead.how}{f'; {ahead.duties} duties fall due there' if ahead.duties else ''}"
     return Markup(
         '<a href="{}" aria-label="{said}"><title>{said}</title><rect class="hit" x="{}" y="{}" width="26" height="28"/>'
@@ -162,7 +162,7 @@ def _ahead(ahead: Ahead, x: float, top: int, row: int, link: str) -> Markup:
         '<text x="{x}" y="{y}" text-anchor="middle" class="year">{}</text><text text-anchor="middle" class="soft">'
         '<tspan x="{x}" y="{}">{}</tspan><tspan x="{x}" y="{}">{}</tspan></text></a>'
     ).format(
-        link, x - 13, top - 14, top - 9, ahead.when[:4], y + 12, ahead.how, y + 23, due, said=said, x=x, y=y
+        link, x - 13, top - 14, top - 9, ahead.when[:4], y + 12, how, y + 23, due, said=said, x=x, y=y
     )  # fmt: skip
 
 

@@ -47,8 +47,11 @@ def clause(reader: Reader, iri: str) -> dict[str, Any]:
     steps = [*reversed(told.before(iri)), *told.after(iri)]
     met = {each for step in steps for each in (*step.earlier, *step.later)}
     near = neighbours(texts.text_of(revision), found) if found else Neighbours()
+    own = worded_in(reader, texts, found) if found else None
+    label = f"{reader.label(revision)}, {own.name}" if own and revision else reader.label(iri)
     return {
-        "clause": worded_in(reader, texts, found) if found else None,
+        "label": label,
+        "clause": own,
         "revision": revision,
         "whole": whole,
         "near": near,

@@ -7,14 +7,18 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from ontology.prefixes import expand
 from queryapp.evidence import Known, shown
 from queryapp.panels import Cell, Line, Panel, Reader, account, panel
-from queryapp.provisions import Clause, provisions, worded
+from queryapp.provisions import Clause, Provisions, provisions, worded
 from queryapp.queries import load
 from queryapp.revisions import Told, neighbours, notations, revisions
 from queryapp.rows import Row
 from queryapp.strip import Ahead, revision_strip
 from queryapp.views.frame import href, the_day
+
+SHOWN_ELSEWHERE = frozenset(map(expand, ("eli:has_part", "rc:laysDown", "rc:clauseChange", "eli:is_member_of")))
+"""Properties of a revision that its page shows elsewhere than in the list of its facts."""
 
 INTENDED = {
     "planned": "planned",
@@ -60,7 +64,8 @@ def resolution(reader: Reader, iri: str, made: dict[str, Panel]) -> dict[str, An
     told = revisions(reader, whole, day, known=known, texts=texts, citations=every)
     shown = iri if whole != iri else chosen(told)
     clauses = worded(reader, texts.text_of(shown)) if shown else ()
-    next_one = ahead(reader, whole, day, known, made.get("resolution_duties"))
+    last = max((each.begins for each in told.revisions), default="")
+    next_one = ahead(reader, whole, day, known, last, made.get("resolution_duties"))
     return {
         "strip": revision_strip(told.revisions, day, href, ahead=next_one, here=iri),
         "ahead": next_one,
@@ -76,7 +81,43 @@ def resolution(reader: Reader, iri: str, made: dict[str, Panel]) -> dict[str, An
         "pairs": neighbours(told.revisions),
         "notations": notations(cited.rows) if cited else (),
         "verdicts": verdicts(cited) if cited else [],
+        "hanging": by_tie(made["resolution_hangs"]) if "resolution_hangs" in made else [],
+        "named": Named(reader, texts, told),
+        "said": _without(made.get("thing_facts"), SHOWN_ELSEWHERE),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Short names of provisions for a page that says which resolution it is about: "2018, instructs Council 2"."""
+
+    reader: Reader
+    texts: Provisions
+    told: Told
+
+    def __call__(self, iri: str) -> str:
+        """The year of a revision, and the name of a clause after it; else the label."""
+        clause = self.texts.get(iri)
+        revision = self.told.get(clause.revision if clause else iri)
+        if revision is None:
+            return self.reader.label(iri)
+        return f"{revision.short}, {clause.name}" if clause else revision.short
+
+
+def by_tie(hanging: Panel) -> list[tuple[str, list[Line]]]:
+    """What hangs on it by the tie in words, each tie in the order in which it is first met."""
+    found: dict[str, list[Line]] = {}
+    for row in hanging.rows:
+        found.setdefault(row.says("tie"), []).append(row)
+    return list(found.items())
+
+
+def _without(facts: Panel | None, properties: frozenset[str]) -> Panel | None:
+    """The facts without those that the page shows elsewhere; None if none is left."""
+    if facts is None:
+        return None
+    rows = tuple(row for row in facts.rows if row.first("property") not in properties)
+    return replace(facts, rows=rows) if rows else None
 
 
 def chosen(told: Told) -> str:
@@ -114,17 +155,25 @@ def _successor(row: Line) -> tuple[str, str]:
     return row.first("successor"), row.says("successor")
 
 
-def ahead(reader: Reader, whole: str, day: str, known: str, duties: Panel | None) -> Ahead | None:
-    """The first conference or session after the day at which the body that made it meets, with what falls due there."""
+def ahead(reader: Reader, whole: str, day: str, known: str, last: str, duties: Panel | None) -> Ahead | None:
+    """The next conference or session at which the body that made it can revise it, with what falls due there.
+
+    last is the day or year of its latest revision. An occasion that was only planned counts when its day has passed as
+    well, as long as no source says that it was held.
+    """
     events = [row.words("event") for row in reader.rows("resolution_next", thing=whole)]
     rows = reader.rows("resolution_occasions", event=events) if events else []
     kept = reader.clocks(known=known).kept(load("resolution_occasions"), rows).rows
-    coming = [row for row in kept if row.words("start")[:10] > day]
+    held = {row.words("event") for row in kept if row.words("modality").endswith("/asserted")}
+    coming = [row for row in kept if row.words("start") > max(day, last)] or [
+        row for row in kept if row.words("start") > last and row.words("event") not in held
+    ]
     if not coming:
         return None
-    event, how = coming[0].words("event"), (account([coming[0]]) or Known()).how
+    event, when, how = coming[0].words("event"), coming[0].words("start")[:10], (account([coming[0]]) or Known()).how
     due = len({row.first("duty") for row in duties.rows if row.first("dueEvent") == event}) if duties else 0
-    return Ahead(event, reader.label(event), coming[0].words("start")[:10], INTENDED.get(how, ""), due)
+    words = INTENDED.get(how, "") + (", not known to have been held" if when <= day else "")
+    return Ahead(event, reader.label(event), when, words, due)
 
 
 def references(reader: Reader, found: Panel) -> Panel:

@@ -43,7 +43,7 @@ RESOLUTION = (
     "resolution_revisions", "resolution_clauses", "resolution_hangs", "resolution_duties", "resolution_citations",
     "resolution_references",
 )  # fmt: skip
-CLAUSE = ("clause_source", "clause_excerpts", "clause_duties", "resolution_hangs", "clause_citations")
+CLAUSE = ("clause_duties", "resolution_hangs", "clause_citations", "clause_excerpts", "clause_source")
 
 KINDS = (
     Kind("assertion", "assertion", ("rc:Assertion",), (), "assertion.html"),
@@ -110,18 +110,17 @@ def show(path: str) -> ResponseReturnValue:
     if "panel" in request.args:
         return give(made[request.args["panel"]])
     account = next((r.known for n in RECORD if n in made for r in made[n].rows if r.known), None)
-    return page(
-        kind.template,
-        iri=iri,
-        path=path,
-        label=reader.label(iri),
-        kind=kind,
-        panels=made,
-        shown=_shown(kind, made),
-        account=account,
-        facts=_facts(made),
-        **_more(kind, iri, made),
-    )
+    given = {
+        "iri": iri,
+        "path": path,
+        "label": reader.label(iri),
+        "kind": kind,
+        "panels": made,
+        "shown": _shown(kind, made),
+        "account": account,
+        "facts": _facts(made),
+    }
+    return page(kind.template, **{**given, **_more(kind, iri, made)})
 
 
 def _panel(reader: Reader, name: str, iri: str) -> Panel:
