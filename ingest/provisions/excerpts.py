@@ -14,6 +14,7 @@ from ingest.context import Document
 from ingest.finders.mentions import place
 from ingest.model import Entity, Link
 from ingest.provisions.heads import read_addressee, read_head, role_told, told_verb
+from ingest.provisions.instruments import language as language_of
 from ingest.provisions.numerals import numeral, split_inline
 from ingest.text import CleanBlock
 
@@ -68,25 +69,25 @@ def excerpts(document: Document) -> Iterator[Excerpt]:
 
 
 def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerpt]:
-    text = document.clean.text
+    text, language = document.clean.text, language_of(document)
     _, end = place(document.clean, link.mention.span)
     block = document.clean.block_at(end - 1)
     if block is None:
         return
-    verb = told_verb().search(text, end, min(block.end, end + 160))
+    verb = told_verb(language).search(text, end, min(block.end, end + 160))
     if verb is None or not _BETWEEN.fullmatch(text, end, verb.start()):
         return
-    role, rest = role_told(verb["verb"]), text[verb.end() : block.end].rstrip()
+    role, rest = role_told(verb["verb"], language), text[verb.end() : block.end].rstrip()
     if not rest.strip(" :"):
         yield from _list_below(document, block, _Lead(instrument, role, None, verb.end()))
         return
     inline = _INLINE_FIRST.match(rest)
-    first = inline and read_addressee(inline["addressee"])
+    first = inline and read_addressee(inline["addressee"], language)
     if inline and first:
         lead = _Lead(instrument, role, first, verb.end())
         yield from _inline(text, verb.end() + inline.start("number"), block.end, lead)
         return
-    addressee = read_addressee(rest)
+    addressee = read_addressee(rest, language)
     if addressee is not None:
         yield from _list_below(document, block, _Lead(instrument, role, addressee, verb.end()))
         return

@@ -65,8 +65,7 @@ def _grammar(language: str) -> Grammar:
     rows = [row for row in rules("clauses")["role"] if row.get("language", DEFAULT) == language]
     verbs = _verbs(rows)
     said = _said(form, rows)
-    told = {words: row["concept"] for row in rows if row["part"] == "operative"
-            for words in (*row["words"], *row.get("told", ()))}  # fmt: skip
+    told = _told(form, rows)
     return Grammar(
         verbs=verbs,
         verb=re.compile(said),
@@ -100,6 +99,17 @@ def _verbs(rows: Iterable[dict[str, Any]]) -> dict[str, Verb]:
         for words in (*row["words"], *row.get("infinitive", ())):
             table.setdefault(words, verb)
     return table
+
+
+def _told(form: dict[str, Any], rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The concepts of verbs as another text tells them, alone or behind another ("resolved to instruct")."""
+    told: dict[str, str] = {}
+    for row in rows:
+        if row["part"] == "operative":
+            told.update((words, row["concept"]) for words in (*row["words"], *row.get("told", ())))
+            for inner in row.get("infinitive", ()):
+                told.update((f"{before} {inner}", row["concept"]) for before in form["told_before"])
+    return told
 
 
 def _said(form: dict[str, Any], rows: list[dict[str, Any]]) -> str:

@@ -178,7 +178,7 @@ def _at_once(said: _Said, text: str, forms: Grammar) -> Head | None:
 
 def _with_thing(said: _Said, text: str, start: int, forms: Grammar) -> Head | None:
     """A verb with what it is about behind a task: "to pay the crews, expresses its thanks to the pilots"."""
-    task = forms.opens.match(text, start) and not text.startswith(("that ", "que "), start)
+    task = forms.opens.search(text, start, said.start) and not text.startswith(("that ", "que "), start)
     if (
         not task
         or said.addressed
@@ -241,7 +241,7 @@ def read_addressee(text: str, language: str | None = None) -> str | None:
     forms = grammar(language)
     words = text.strip(" ,:")
     found = forms.addressee.fullmatch(f" {words}")
-    return found["who"] if found and not forms.asked.search(words) else None
+    return _who(found["who"], forms) if found and not forms.asked.search(words) else None
 
 
 @cache

@@ -67,9 +67,14 @@ def _is_title(document: Document, block: CleanBlock) -> bool:
 
 def language(document: Document) -> str | None:
     """The language of the text: as the register of documents has it, as read, else that in which it has most heads."""
-    said = document.source.language or document.reading.language
-    if said is not None:
-        return said
+    if "clause-language" not in document.memo:
+        said = document.source.language or document.reading.language
+        document.memo["clause-language"] = said or _language_of_heads(document)
+    found: str | None = document.memo["clause-language"]
+    return found
+
+
+def _language_of_heads(document: Document) -> str | None:
     blocks = document.clean.blocks
     lines = [line for b in blocks if len(line := document.clean.text[b.content : b.end].strip()) < _SHORT]
     heads = {

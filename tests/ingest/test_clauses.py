@@ -177,6 +177,8 @@ QUOTED = [
      [("instructs", "the study groups", None, "to weigh")]),
     ("resolves 4 of Resolution 61 (Rev. Larkhaven, 2031); Annex 2 to Resolution 88 (Rev. Larkhaven, 2031)",
      [("resolves", None, "4", "resolves 4"), (None, None, "Annex 2", "Annex 2")]),
+    (L + "resolved to instruct the Treasurer, in consultation with the Council:\na)\tto count;\nb)\tto report.",
+     [("instructs", "the Treasurer", "a)", "to count"), ("instructs", "the Treasurer", "b)", "to report")]),
     # near misses: the citing text's own head, a view, a topic, another sentence, a paragraph of the report itself
     (L + ", instructs the Council to print it.", []),
     ("In Resolution 61 (Rev. Larkhaven, 2031), instructs the Treasurer\n1\tto count.", []),
