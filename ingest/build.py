@@ -14,7 +14,7 @@ from typing import Any
 from pyoxigraph import RdfFormat, parse
 
 from ingest import resources, workers
-from ingest.clocks.conclusions import Testimonies, Testimony, conclusions
+from ingest.clocks.conclusions import Chronicle, Chronicles, conclusions
 from ingest.dataset import Dataset, results, write_version
 from ingest.dataset.results import Result
 from ingest.errors import IngestError
@@ -157,7 +157,7 @@ def _publish(
     order: Order,
     started: float,
 ) -> Outcome:
-    record = _testimonies(found, knowledge)
+    record = _chronicles(found, knowledge)
     inferred = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
     write_held(inferred, conclusions(record), labels=knowledge.labels)
     between, about_them = _between(found, record, knowledge)
@@ -199,24 +199,27 @@ def _places(order: Order, dataset: Dataset) -> tuple[Path, ...]:
     return (*map(Path, earlier), *order.places)
 
 
-def _testimonies(found: Sequence[Result], knowledge: Knowledge) -> Testimonies:
+def _chronicles(found: Sequence[Result], knowledge: Knowledge) -> Chronicles:
     kept = [result for result in found if result.kept]
     accounts = (Account(r.file, (), r.text, r.earliest, r.latest) for r in kept)
-    documents = tuple(Testimony(account, r.claims) for account, r in zip(accounts, kept, strict=True))
-    return Testimonies(documents, knowledge.claims, knowledge.register)
+    documents = tuple(Chronicle(account, r.claims) for account, r in zip(accounts, kept, strict=True))
+    return Chronicles(documents, knowledge.claims, knowledge.register)
 
 
-def _between(found: Sequence[Result], record: Testimonies, knowledge: Knowledge) -> tuple[tuple[Finding, ...], Graph]:
+def _between(found: Sequence[Result], record: Chronicles, knowledge: Knowledge) -> tuple[tuple[Finding, ...], Graph]:
     """What does not add up between documents, as findings and as quads."""
     graph = Graph(knowledge.minter, f"{knowledge.minter.base}graph/findings")
     archive = record.archive()
     entities = {account.name: account.document for account in archive.accounts if account.document is not None}
     addresses = {name: knowledge.minter.iri(entity) for name, entity in entities.items()}
     passages = {result.file: result.passages for result in found if result.kept}
+    checksums = {result.file: result.checksum for result in found}
     findings = []
     for each in doubts(archive):
         files = [file_key(checksum) for checksum, _ in each.passages]
-        findings.append(replace(each, document=next((addresses[file] for file in reversed(files)), None)))
+        whole = tuple((checksums[file], span) for file, (_, span) in zip(files, each.passages, strict=True))
+        document = next((addresses[file] for file in reversed(files)), None)
+        findings.append(replace(each, passages=whole, document=document))
     write_findings(graph, findings, entities, passages)
     return tuple(findings), graph
 

@@ -34,7 +34,7 @@ class Assertions:
         ]
 
     def _add(self, quad: Quad) -> None:
-        if isinstance(quad.graph_name, NamedNode) and "/graph/" in quad.graph_name.value:
+        if isinstance(quad.graph_name, NamedNode) and isinstance(quad.subject, NamedNode):
             said = quad.object.value if isinstance(quad.object, NamedNode) else str(quad.object)
             self.about[quad.graph_name.value, quad.subject.value][quad.predicate.value].append(said)
 
@@ -46,9 +46,10 @@ class Assertions:
             if not _known(said, day):
                 continue
             subject, predicate, value = (said[f"{RDF}{name}"][0] for name in ("subject", "predicate", "object"))
-            found.add((graph, subject, predicate, value, *said[expand("rc:modality")], *said[expand("rc:basis")]))
             if (graph, subject, predicate, value) in own:
                 found.add((graph, subject, predicate, value))
+            else:
+                found.add((graph, subject, predicate, value, *said[expand("rc:modality")], *said[expand("rc:basis")]))
             for statement in self._properties(graph, value):
                 if statement not in own:
                     found.add(statement)

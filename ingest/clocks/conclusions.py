@@ -17,7 +17,7 @@ SOURCE = "inferences"
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Chronicle:
     """What one document states, with the time for which each of its claims is known; account is all of it."""
 
     account: Account
@@ -30,10 +30,10 @@ class Testimony:
 
 
 @dataclass(frozen=True)
-class Testimonies:
+class Chronicles:
     """All documents and the registers, out of which an archive can be made for any day."""
 
-    documents: tuple[Testimony, ...]
+    documents: tuple[Chronicle, ...]
     registers: tuple[Held, ...]
     register: Register
 
@@ -58,7 +58,7 @@ def _current(claims: Iterable[Held]) -> tuple[tuple[str, Claim], ...]:
     return tuple((held.key, held.claim) for held in claims if held.known.until is None)
 
 
-def conclusions(record: Testimonies, rules: Callable[[Archive], Iterator[Claim]] = infer) -> Iterator[Held]:
+def conclusions(record: Chronicles, rules: Callable[[Archive], Iterator[Claim]] = infer) -> Iterator[Held]:
     """What follows from the documents and the registers, with the time for which it is known.
 
     Undated documents are of no day: what follows with them alone is undated, and they overturn nothing.

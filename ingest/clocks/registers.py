@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.clocks import Answer, history
 from ingest.graph.triples import merged
-from ingest.model import Claim, Entity, Held, Known
+from ingest.model import Claim, Entity, Held, Known, Value
 from ingest.register import Register
 from ingest.registers import dates, facts, knowing
 from ingest.registers.grouping import grouped
@@ -37,13 +37,17 @@ def register_history(register: Register) -> Iterator[Held]:
     Most rest on one row, and are as old as it is. What rests on several (a revision is in force until the next one) is
     asked again for every day on which one of these rows became known.
     """
-    several: set[str | None] = set()
+    several: set[tuple[Entity, str, Entity | Value]] = set()
     for days, ask in _of_several_rows(register):
         for kept in history(days, ask):
             row = register.row(kept.claim.row or "")
-            several.add(kept.claim.row)
+            several.add(_statement(kept.claim))
             yield Held(kept.key, kept.claim, _since(row, kept.since, kept.until, register))
-    yield from _single(register, (claim for claim in register.claims() if claim.row not in several))
+    yield from _single(register, (claim for claim in register.claims() if _statement(claim) not in several))
+
+
+def _statement(claim: Claim) -> tuple[Entity, str, Entity | Value]:
+    return claim.subject, claim.predicate, claim.object
 
 
 def _of_several_rows(register: Register) -> Iterator[tuple[list[str], Callable[[str], Answer]]]:
