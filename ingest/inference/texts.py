@@ -100,14 +100,14 @@ def _part(account: Account, key: str, claim: Claim, entity: Entity) -> Part:
     return Part(entity, claim.subject, key, provision, tuple(addressees), account.name, claim.spans, tongue)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def cleaned(words: str) -> str:
     """A stretch of a text as read, fit for comparing: `ingest.text` on it alone."""
     block = Block(1, Span(0, len(words)), "paragraph", 0)
     return " ".join(clean(Reading("", "text/plain", words, (block,))).text.split())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def told_language(text: str) -> str | None:
     """The language that a document is in."""
     return language(text)

@@ -25,7 +25,7 @@ def compare(earlier: Sequence[Provision], later: Sequence[Provision]) -> tuple[C
     return _compare(tuple(earlier), tuple(later))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _compare(earlier: tuple[Provision, ...], later: tuple[Provision, ...]) -> tuple[Change, ...]:
     before, after = texts([one.words for one in earlier], [one.words for one in later])
     groups = grouped(earlier, later, before, after)

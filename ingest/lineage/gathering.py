@@ -87,7 +87,7 @@ def _offer(sides: Sides, whole: int, piece: int, first: int | None) -> float:
     if not other.weight or not one.weight:
         return 0.0
     share = shared(one, other) / other.weight
-    if share < _rule("piece"):
+    if share < _rule("piece") or in_order(one, other) < _rule("ordered") * other.weight:
         return 0.0
     own = _rule("own") * one.weight
     if first is None:

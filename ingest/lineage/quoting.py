@@ -39,7 +39,7 @@ def clear(found: Found | None, least: float) -> bool:
     return found is not None and found.score >= least and found.margin >= float(rules("lineage")["quote"]["margin"])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _nearest(excerpt: Provision, among: tuple[Provision, ...], excerpts: bool) -> Found | None:
     rule = rules("lineage")["quote"]
     (quote,), clauses = texts([excerpt.words], [one.words for one in among])
