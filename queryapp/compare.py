@@ -49,6 +49,11 @@ class Pairing:
         return min((step.score for step in self.steps if step.score is not None), default=None)
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """Other readings of the steps, in words."""
+        return tuple(dict.fromkeys(doubt for step in self.steps for doubt in step.doubts))
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rules that found the steps."""
         return tuple(dict.fromkeys(step.rule for step in self.steps if step.rule))

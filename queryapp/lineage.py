@@ -29,7 +29,8 @@ class Change:
     """A record of what became of clauses. revision is the later one.
 
     kinds are codes of KINDS. removed and added are runs of words, in no order. is_partial: one side is known from
-    excerpts alone. score is the likeness of the two texts, from 0 to 1, where the rule gives one.
+    excerpts alone. score is the likeness of the two texts, from 0 to 1, where the rule gives one. doubts
+    say in words which other reading there is.
     """
 
     iri: str
@@ -42,6 +43,7 @@ class Change:
     is_partial: bool = False
     score: Decimal | None = None
     rule: str = ""
+    doubts: tuple[str, ...] = ()
     known: Known | None = None
 
 
@@ -110,6 +112,7 @@ def _change(rows: Sequence[Row]) -> Change:
         is_partial=bool({"true", "1"} & set(every("partial"))),
         score=Decimal(score) if score else None,
         rule=next(iter(every("rule")), ""),
+        doubts=every("doubt"),
         known=account(rows),
     )
 

@@ -28,9 +28,10 @@ PARTS = {"preambular": "Preamble", "operative": "Operative part"}
 class Clause:
     """A clause as its revision has it.
 
-    role, part and addressees are words for people, "" or () where the record does not say. position counts from 1 in
-    the revision; None for an excerpt, whose place is not known. words are "" where no sentence of it is here; then
-    `shared` tells that the words are those of several clauses, which could not be told apart.
+    role, part and addressees are words for people, "" or () where the record does not say. under are the numbers of
+    the clauses it is an item of. position counts from 1 in the revision; None for an excerpt, whose place is not known.
+    words are "" where no sentence of it is here; shared tells that they are those of several clauses, which could not
+    be told apart.
     """
 
     iri: str
@@ -40,6 +41,7 @@ class Clause:
     part: str = ""
     addressees: tuple[str, ...] = ()
     number: str = ""
+    under: str = ""
     position: int | None = None
     parent: str = ""
     is_excerpt: bool = False
@@ -62,7 +64,9 @@ class Clause:
     @property
     def name(self) -> str:
         """Heading and number: "instructs Council 2"; an excerpt without a number says so."""
-        return f"{self.heading} {self.number}" if self.number else f"{self.heading}{', an excerpt' * self.is_excerpt}"
+        if not self.number:
+            return f"{self.heading}, an excerpt" if self.is_excerpt else self.heading
+        return " ".join(filter(None, (self.heading, self.under, self.number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def provisions(reader: Reader, about: str, *, known: str = "") -> Provisions:
     by_clause: dict[tuple[str, str], list[Row]] = {}
     for row in found.rows:
         by_clause.setdefault((row.words("revision"), row.words("clause")), []).append(row)
-    clauses = [_clause(rows, labels) for rows in by_clause.values()]
+    clauses = _under([_clause(rows, labels) for rows in by_clause.values()])
     clauses.sort(key=lambda c: (c.revision, c.is_excerpt, c.position is None, c.position or 0, c.number, c.iri))
     return Provisions(tuple(clauses), found.later, found.undated)
 
@@ -135,6 +139,19 @@ def _clause(rows: Sequence[Row], labels: dict[str, str]) -> Clause:
     )
 
 
+def _under(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, items with the numbers of those that they complete: considering a) i) is not considering i)."""
+    by_iri = {clause.iri: clause for clause in clauses}
+
+    def numbers(clause: Clause, met: frozenset[str]) -> tuple[str, ...]:
+        parent = by_iri.get(clause.parent)
+        if parent is None or parent.iri in met:
+            return ()
+        return (*numbers(parent, met | {parent.iri}), parent.number)
+
+    return [replace(each, under=" ".join(filter(None, numbers(each, frozenset((each.iri,)))))) for each in clauses]
+
+
 def _in_order(known: Known | None) -> Known | None:
     """The account with its sentences in the order of the text."""
     if known is None:
@@ -159,6 +176,8 @@ def worded(reader: Reader, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
 def _worded(group: Sequence[Clause], quotes: dict[str, Row]) -> list[Clause]:
     """Clauses that rest on the same sentences."""
+    if quoted := _quoted(group, quotes):
+        return quoted
     rows = [quotes[iri] for iri in group[0].evidence if iri in quotes]
     words = shown(" ".join(row.words("quote") for row in rows)).strip()
     language = next((row.words("language") for row in rows if row.words("language")), "")
@@ -166,6 +185,38 @@ def _worded(group: Sequence[Clause], quotes: dict[str, Row]) -> list[Clause]:
     if parts is None:
         return [replace(clause, words=words, language=language, shared=True) for clause in group]
     return [replace(c, words=part, language=language) for c, part in zip(group, parts, strict=True)]
+
+
+QUOTES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'"}
+
+
+def _quoted(group: Sequence[Clause], quotes: dict[str, Row]) -> list[Clause] | None:
+    """Excerpts with the part of their one sentence that begins where each begins, as its IRI says.
+
+    Each ends where its quotation mark closes, else where the next begins, else with the sentence.
+    """
+    first = group[0]
+    if not first.is_excerpt or len(first.evidence) != 1 or first.evidence[0] not in quotes:
+        return None
+    row, found = quotes[first.evidence[0]], place(first.evidence[0])
+    starts = [int(clause.iri.rpartition("/")[2]) for clause in group if clause.iri.rpartition("/")[2].isdigit()]
+    if found is None or len(starts) != len(group) or not all(found[1] <= start < found[2] for start in starts):
+        return None
+    sentence, made = row.words("quote"), []
+    for clause, start in zip(group, starts, strict=True):
+        following = [(other, each.number) for other, each in zip(starts, group, strict=True) if other > start]
+        end, number = min(following, default=(found[2], ""))
+        words = excerpted(sentence, start - found[1], end - found[1]).removesuffix(f" {number}" if number else "")
+        made.append(replace(clause, words=_without(words, clause.number), language=row.words("language")))
+    return made
+
+
+def excerpted(sentence: str, start: int, end: int) -> str:
+    """The words from start to end, both code points of the sentence, or to the end of the quotation they open."""
+    words = sentence[start:end]
+    closing = QUOTES.get(sentence[start - 1 : start])
+    stop = sentence.find(closing, start) if closing else -1
+    return shown(sentence[start:stop] if stop > start else words).strip()
 
 
 def cut(words: str, numbers: Sequence[str]) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""Which words of two texts differ. Compared without case and punctuation, as a change of wording is meant."""
+"""Which words of two texts differ. Compared without case, punctuation and hyphens, as a change of wording is meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-_TOKEN = re.compile(r"\S+\s*")
+_TOKEN = re.compile(r"[^\s\-‐‑]+[\-‐‑]*\s*|\S\s*")
 _MARKS = re.compile(r"[\W_]+")
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ontology.prefixes import expand
 from queryapp.force import force
 from queryapp.lineage import KINDS, Change, Changes, changes
-from queryapp.panels import Reader
+from queryapp.panels import Panel, Reader
 from queryapp.provisions import Clause, Provisions, provisions, worded
 from queryapp.views.frame import the_day
+from queryapp.views.resolutions import without
 from queryapp.wording import Runs, differences, unmarked
 
 
@@ -35,7 +37,16 @@ class Step:
     after: tuple[Runs, ...]
 
 
-def clause(reader: Reader, iri: str) -> dict[str, Any]:
+SHOWN_ELSEWHERE = frozenset(
+    map(
+        expand,
+        ("eli:has_part", "rc:laysDown", "rc:excerptOf", "rc:mandatedBy", "rc:parentClause", "prov:wasDerivedFrom"),
+    )
+)
+"""Properties that the page of a clause shows elsewhere than in its general lists."""
+
+
+def clause(reader: Reader, iri: str, made: dict[str, Panel]) -> dict[str, Any]:
     """The clause with its words, its neighbours, its line, and whether its text was in force."""
     known, day = the_day("known"), the_day("on") or date.today().isoformat()
     places = reader.rows("clause_revision", thing=iri)
@@ -60,6 +71,9 @@ def clause(reader: Reader, iri: str) -> dict[str, Any]:
         "day": day,
         "steps": lines(reader, texts, steps, met),
         "left_out_steps": told,
+        "ties": [
+            each for name in ("thing_facts", "thing_links") if (each := without(made[name], SHOWN_ELSEWHERE)).rows
+        ],
         "words": KINDS,
         "told_label": reader.label,
     }

@@ -105,7 +105,19 @@ def folded(made: Comparison, kinds: list[str]) -> list[tuple[bool, list[Pairing]
 def table(made: Comparison, kinds: list[str], first: str) -> Panel:
     """The same rows as a panel, for programs and spreadsheets."""
     question = load("resolution_changes")
-    columns = ("kind", "earlier", "earlierWords", "later", "laterWords", "removed", "added", "partial", "score", "rule")
+    columns = (
+        "kind",
+        "earlier",
+        "earlierWords",
+        "later",
+        "laterWords",
+        "removed",
+        "added",
+        "partial",
+        "score",
+        "rule",
+        "doubt",
+    )
     rows = tuple(Line(_cells(row), row.known) for row in made.of(kinds))
     return Panel("compare", question.title, question.question, columns, rows, first)
 
@@ -121,6 +133,7 @@ def _cells(row: Pairing) -> dict[str, Cell]:
         "added": _texts(words for step in row.steps for words in step.added),
         "partial": Cell((typed(str(row.is_partial).lower(), "boolean"),), ("yes" if row.is_partial else "no",)),
         "score": _texts([str(row.score)] if row.score is not None else []),
+        "doubt": _texts(row.doubts),
         "rule": Cell(tuple(map(iri, row.rules)), tuple(site().reader.label(rule) for rule in row.rules)),
     }
     return {name: cell for name, cell in cells.items() if cell.values}

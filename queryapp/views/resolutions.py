@@ -83,7 +83,7 @@ def resolution(reader: Reader, iri: str, made: dict[str, Panel]) -> dict[str, An
         "verdicts": verdicts(cited) if cited else [],
         "hanging": by_tie(made["resolution_hangs"]) if "resolution_hangs" in made else [],
         "named": Named(reader, texts, told),
-        "said": _without(made.get("thing_facts"), SHOWN_ELSEWHERE),
+        "said": without(made["thing_facts"], SHOWN_ELSEWHERE),
     }
 
 
@@ -112,12 +112,9 @@ def by_tie(hanging: Panel) -> list[tuple[str, list[Line]]]:
     return list(found.items())
 
 
-def _without(facts: Panel | None, properties: frozenset[str]) -> Panel | None:
-    """The facts without those that the page shows elsewhere; None if none is left."""
-    if facts is None:
-        return None
-    rows = tuple(row for row in facts.rows if row.first("property") not in properties)
-    return replace(facts, rows=rows) if rows else None
+def without(facts: Panel, properties: frozenset[str]) -> Panel:
+    """The facts but those whose property the page shows elsewhere."""
+    return replace(facts, rows=tuple(row for row in facts.rows if row.first("property") not in properties))
 
 
 def chosen(told: Told) -> str:

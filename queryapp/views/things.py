@@ -158,7 +158,7 @@ def _more(kind: Kind, iri: str, made: dict[str, Panel]) -> dict[str, Any]:
     if kind.template == "resolution.html":
         return resolution(reader, iri, made)
     if kind.template == "clause.html":
-        return clause(reader, iri)
+        return clause(reader, iri, made)
     if kind.template == "consultation.html":
         return {"sums": sums(made["consultation_counts"])}
     if kind.template == "meeting.html":

@@ -44,6 +44,8 @@ PAGES = (
     "/about",
     "/things/resolution/pp/61",
     "/things/resolution/pp/61/2031/clause/4",
+    "/compare?from=resolution/pp/61/2027&to=resolution/pp/61/2031",
+    "/compare?from=resolution/pp/88/2023&to=resolution/pp/88/2031",
     "/things/meeting/cwg-harbour/7",
     "/things/document/harbour-chair-report-2033",
     "/things/consultation/cwg-harbour/2031-03",

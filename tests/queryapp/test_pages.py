@@ -27,7 +27,7 @@ from tests.smallgraph import small
 HTML = {"Accept": "text/html"}
 LISTS = ("resolutions", "meetings", "documents", "contributions", "consultations", "duties", "people")
 PAGES = ("/", "/topics", "/trace", "/trace?view=coverage", "/search", "/search?q=tide", "/quality", "/query",
-         "/downloads", "/about", "/help", *(f"/{name}" for name in LISTS))  # fmt: skip
+         "/downloads", "/about", "/help", "/compare", *(f"/{name}" for name in LISTS))  # fmt: skip
 
 
 def quote(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from queryapp.provisions import Clause, Provisions, cut
+from queryapp.provisions import Clause, Provisions, cut, excerpted
 
 CUT = [
     # words                                              numbers             parts
@@ -41,9 +41,25 @@ NAMES = [
     (Clause("c", "r", role="instructs", addressees=("Board", "Clerk"), number="2"), "instructs Board and Clerk 2"),
     (Clause("c", "r", role="resolves", is_excerpt=True), "resolves, an excerpt"),
     (Clause("c", "r"), "role unknown"),
+    (Clause("c", "r", role="noting", number="i)", under="a)"), "noting a) i)"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("clause", "name"), NAMES)
 def test_the_name_of_a_clause_says_what_is_not_known(clause: Clause, name: str) -> None:
     assert clause.name == name
+
+
+EXCERPTS = [
+    # sentence                                        from, to    words
+    ('It asks "to print" and "to fold".',             (9, 22),    "to print"),
+    ('It asks "to print" and "to fold".',             (24, 33),   "to fold"),
+    ("It asks to print, to fold.",                    (8, 18),    "to print,"),
+    ("It asks to print,\n to fold.",                  (8, 27),    "to print, to fold."),
+    ("It asks “to print and fold.",                   (9, 27),    "to print and fold."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "span", "words"), EXCERPTS)
+def test_an_excerpt_ends_with_its_quotation(sentence: str, span: tuple[int, int], words: str) -> None:
+    assert excerpted(sentence, *span) == words

@@ -19,6 +19,7 @@ CASES = [
     (["to print"],            ["to print and fold"],     ["to print"],               ["to print [and fold]"]),
     (["print and to fold"],   ["print", "to fold"],      ["print [and]to fold"],     ["print", "to fold"]),
     (["print", "to fold"],    ["print – and to fold"],   ["print", "to fold"],       ["print – [and]to fold"]),
+    (["well-kept lists"],     ["well kept maps"],        ["well-kept [lists]"],      ["well kept [maps]"]),
     ([""],                    ["to print"],              [""],                       ["[to print]"]),
     (["а б"],                 ["а в"],                   ["а [б]"],                  ["а [в]"]),
 ]  # fmt: skip
