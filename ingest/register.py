@@ -17,7 +17,7 @@ from ingest.model import Claim, Entity
 from ingest.registers import knowing
 from ingest.registers.by_name import NameLookup
 from ingest.registers.by_text import TextLookup
-from ingest.registers.checking import check, coverage
+from ingest.registers.checking import check
 from ingest.registers.facts import claims_of
 from ingest.registers.folding import fold
 from ingest.registers.forms import read_number
@@ -46,7 +46,7 @@ from ingest.registers.tables import Row
 __all__ = [
     "Body", "BodyInstrument", "Consultation", "Event", "Instrument", "Meeting", "Name", "NumberForm", "NumberReading",
     "Office", "Officer", "Person", "Reach", "Register", "Revision", "Row", "StakeholderWording", "Standing", "State",
-    "Topic", "check", "coverage", "load",
+    "Topic", "check", "load",
 ]  # fmt: skip
 
 

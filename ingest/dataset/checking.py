@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,19 +82,3 @@ def _differences(graph: str, validator: Validator, quads: bytes) -> Iterator[Fin
         side = "only the referee finds" if (shape, focus) in theirs else "the referee does not find"
         message = f"{graph}: {side} that {focus} breaks {shape.rsplit('/', 1)[-1]}"
         yield Finding("referee-differs", "violation", message, "Which of the two is right?")
-
-
-def coverage(folder: Path) -> Iterator[tuple[int, str, str, str]]:
-    """How often, of what kind, which words, why: the mentions that no register knows, most often first."""
-    connection = sqlite3.connect(f"file:{_version(folder) / 'search.sqlite'}?mode=ro", uri=True)
-    try:
-        texts = {path.stem: path.read_bytes().decode() for path in (_version(folder) / "texts").glob("*.txt")}
-        counts: dict[tuple[str, str, str], int] = defaultdict(int)
-        rows = connection.execute('SELECT file, start, "end", kind, label, reason, iri FROM mention')
-        for file, start, end, kind, label, reason, address in rows:
-            if address is None or "not in the register" in reason:
-                counts[kind, label or " ".join(texts[file][start:end].split()), reason] += 1
-    finally:
-        connection.close()
-    for (kind, label, reason), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield count, kind, label, reason

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ingest.model import Entity, Finding
 from ingest.registers import check_texts, check_times
-from ingest.registers.coverage import coverage as coverage
 from ingest.registers.doubts import doubt
 from ingest.registers.folding import fold
 from ingest.registers.forms import read

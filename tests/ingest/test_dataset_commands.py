@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 
 from ingest.cli import main
-from ingest.dataset.checking import check_dataset, coverage
+from ingest.dataset.checking import check_dataset
 from ingest.dataset.exporting import export_graph
 from ingest.errors import IngestError
 from ingest.validation.validate import Validator
@@ -69,10 +69,3 @@ def test_the_referee_agrees_on_a_document(sample_dataset: Path) -> None:
     store = validator.store(b"\n".join(line for line in lines if graph in line))
     ours = {(breach.rule.shape, breach.focus) for breach in validator.breaches(store)}
     assert referee(store, shape_files(resources.folder("shapes"))) == ours
-
-
-def test_coverage_says_what_no_register_knows(sample_dataset: Path) -> None:
-    rows = list(coverage(sample_dataset))
-    assert rows
-    assert [count for count, *_ in rows] == sorted((count for count, *_ in rows), reverse=True)
-    assert all(reason for *_, reason in rows)
