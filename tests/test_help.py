@@ -93,7 +93,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, sample_dataset: Path) -> Path
     shutil.copy(samples / "lighthouse" / "lantern-4-contribution-3.txt", folder / "papers" / "contribution.txt")
     (folder / "papers" / "sources.csv").write_text("id,file\nreport,report.md\n", encoding="utf-8")
     shutil.copy(samples / "cwg-internet" / "meeting-11-report.pdf", folder / "more" / "report.pdf")
-    shutil.copy(ROOT / "ontology" / "questions" / "08-responses-by-group.rq", folder / "question.rq")
+    shutil.copy(ROOT / "ontology" / "questions" / "03-revision-in-force.rq", folder / "question.rq")
     for name in ("atlas", "dataset"):
         shutil.copytree(sample_dataset, folder / name, symlinks=True)
     return folder

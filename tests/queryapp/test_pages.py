@@ -152,6 +152,39 @@ def test_links_carry_the_dates_along(client: FlaskClient) -> None:
     assert 'href="/things/topic/night-pilotage?on=2032-01-01&amp;known=2032-01-01"' in page
 
 
+UNDATED_LINKS = re.compile(
+    r"/(?:static|downloads/|scheme|sparql|q/|ontology|catalog|examples|openapi|\.well-known|healthz|data/)"
+    r"|\.(?:ttl|jsonld|nt|rdf|json|csv)$"
+)
+DATED = ("/", "/topics", "/trace", "/trace?from=body/cwg-harbour", "/search?q=tide", "/quality", "/meetings", "/about",
+         "/things/meeting/cwg-harbour/7", "/things/topic/night-pilotage", "/things/body/cwg-harbour",
+         "/things/document/cwg-harbour/7/10", "/things/consultation/cwg-harbour/2031-09")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", DATED)
+def test_every_link_and_form_of_a_page_keeps_both_days(client: FlaskClient, address: str) -> None:
+    days = "on=2032-01-01&known=2032-12-31"
+    page = client.get(f"{address}{'&' if '?' in address else '?'}{days}", headers=HTML).text
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*|\?[^"]*)"', page)}
+    assert len(links) > 15
+    cleared = re.search(r'href="([^"]*)">Clear both days', page)
+    assert cleared
+    assert "known=" not in cleared[1]
+    lost = {
+        link for link in links - {cleared[1].replace("&amp;", "&")}
+        if days not in link and not UNDATED_LINKS.search(link.partition("?")[0])
+    }  # fmt: skip
+    assert lost == set()
+    assert page.count('name="on" value="2032-01-01"') >= 2  # the form of the days, and that of the search
+
+
+def test_a_wrong_day_is_refused_with_what_to_write(client: FlaskClient) -> None:
+    answer = client.get("/meetings?known=2031-02-30", headers=HTML)
+    assert answer.status_code == 400
+    assert "known=2031-02-30: not a day of the calendar." in answer.text
+    assert "Write it as known=2025-02-20" in answer.text
+
+
 def test_what_known_leaves_out_is_counted_on_the_page(client: FlaskClient) -> None:
     page = client.get("/things/topic/night-pilotage?known=2031-12-31", headers=HTML).text
     assert re.search(r"Left out: \d+ known only after 2031-12-31", page)
