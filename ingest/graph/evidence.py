@@ -63,6 +63,10 @@ class Passages:
                 found[passage] = None
         return sorted(found)
 
+    def exactly(self, spans: Iterable[Span]) -> list[tuple[int, int, int]]:
+        """The spans themselves, each once, in order."""
+        return sorted({(span.start, span.end, self._block_of(span.start)) for span in spans})
+
     def _covering(self, span: Span) -> list[tuple[int, int, int]]:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         held = []

@@ -113,10 +113,11 @@ class Labels:
 def described_by_key(entity: Entity, labels: Labels) -> Iterator[tuple[str, Entity | Value]]:
     """What the key itself says of a thing, label first: facts of identity, not of any source.
 
-    A document without a number has no label in its key: the build of that document gives it one.
+    A document without a number has no label in its key: the build of that document gives it one. A clause is labelled
+    by the text that has it.
     """
     key = entity.key
-    named_by_itself = entity.kind in ("document", "restatement") and len(key) == 1
+    named_by_itself = entity.kind == "clause" or (entity.kind in ("document", "restatement") and len(key) == 1)
     if not labels.knows(entity) and not named_by_itself:
         yield "rdfs:label", Value(labels.of(entity), language="en")
     match entity.kind:

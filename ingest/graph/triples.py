@@ -253,10 +253,15 @@ def _write_record(
 
 
 def _evidence(graph: Graph, claim: Claim, passages: Passages | None) -> list[str]:
-    """The evidence nodes of a claim, written on the way: the sentence or block that holds each of its spans."""
+    """The evidence nodes of a claim, written on the way: the sentence or block that holds each of its spans.
+
+    A clause is quoted as it is, for several may share a sentence.
+    """
     if passages is None:
         return []
-    return [write_evidence(graph, passages, span) for span in passages.sentences(claim.spans)]
+    is_clause = isinstance(claim.object, Entity) and claim.object.kind == "clause"
+    quoted = passages.exactly(claim.spans) if is_clause else passages.sentences(claim.spans)
+    return [write_evidence(graph, passages, passage) for passage in quoted]
 
 
 def write_evidence(graph: Graph, passages: Passages, passage: tuple[int, int, int]) -> str:
