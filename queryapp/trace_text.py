@@ -10,6 +10,9 @@ from queryapp.cards import BASED, ROLES, Card, Trace
 FOUND = ("stated", "from a register", "planned", "inferred", "negated", "unknown")
 """How hops are counted in the headline, in this order."""
 
+STATE = {"delegation": "in force", "clause": "in force", "activity": "under way", "carried out": "under way"}
+"""What is said of a hop on the day, by its role."""
+
 NAMED = 3
 """Texts that a headline names; more are counted."""
 
@@ -116,7 +119,9 @@ def as_text(made: Trace, note: str = "") -> str:
     for role in ROLES if made.upwards else ():
         lines += ["", role.upper()]
         cards = made.stages.get(role, ())
-        lines += [line for card in cards for line in _lines(card)] or ["  not in the record"]
+        lost = any(card.role == role for card in made.unknown)
+        absent = f"  not known on {made.known}" if lost else "  not in the record"
+        lines += [line for card in cards for line in _lines(card)] or [absent]
     if made.below:
         lines += ["", "WHAT HANGS ON IT", *(line for card in made.below for line in _lines(card))]
     if made.upwards:
@@ -134,6 +139,6 @@ def _lines(card: Card) -> list[str]:
     if card.earlier:
         lines.append("      an earlier revision; a later one stands beside it")
     if card.force:
-        lines.append(f"      {'in force' if card.role in ('delegation', 'clause') else 'there'} that day: {card.force}")
+        lines.append(f"      {STATE.get(card.role, 'there')} that day: {card.force}")
     lines += [f"      because: {iri}" for iri in card.premises]
     return lines

@@ -290,3 +290,53 @@ def test_a_year_without_a_day_is_the_reason_why_nobody_can_tell(tmp_path: Path) 
         "cannot tell: the revision's year is known (2030), but no day from which it held"
     )
     assert force(reader, extra.value, "2029-12-31") == "no: it is of 2030"
+
+
+BODY, NIGHT = "body/cwg-harbour", "consultation/cwg-harbour/2031-09"
+COUNCIL = "resolution/council/2207/2028"
+
+JUDGED = [
+    # from  on            role          thing                    off    said
+    (BODY,  "2029-01-01", "clause",     "resolution/pp/61/2027", False, "yes"),
+    (BODY,  "2032-01-01", "clause",     "resolution/pp/61/2027", True,  "no: until 2031-10-24"),
+    (BODY,  "2028-01-01", "delegation", COUNCIL,                 True,  "no: from 2028-06-15"),
+    (BODY,  "2028-06-15", "delegation", COUNCIL,                 False, "yes"),
+    (NIGHT, "2031-10-01", "activity",   NIGHT,                   False, "yes"),
+    (NIGHT, "2031-12-01", "activity",   NIGHT,                   True,  "no: until 2031-11-30"),
+    (NIGHT, "2031-10-01", "decision",   "meeting/cwg-harbour/7", False, "yes"),
+    (NIGHT, "2031-10-01", "decision",   "meeting/cwg-harbour/8", True,  "no: from 2031-11-30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "on", "role", "path", "off", "said"), JUDGED)
+def test_every_hop_is_judged_by_the_day_asked_for(
+    reader: Reader, start: str, on: str, role: str, path: str, off: bool, said: str
+) -> None:
+    cards = [c for c in trace(reader, BASE + start, on=on).stages[role] if c.iri == BASE + path and not c.sets_up]
+    assert {(card.off, card.force) for card in cards} == {(off, said)}
+
+
+def test_without_a_day_asked_for_only_texts_are_judged(reader: Reader) -> None:
+    made = trace(reader, BASE + "consultation/cwg-harbour/2031-09")
+    assert not made.asked
+    assert {card.force for card in (*made.stages["decision"], *made.stages["activity"])} == {""}
+    assert not any(card.off for card in made.cards)
+
+
+@pytest.mark.parametrize(("on", "names"), [("2029-12-31", []), ("2030-01-01", ["Ada Lindqvist"])])
+def test_who_was_in_office_on_the_day_is_named(reader: Reader, on: str, names: list[str]) -> None:
+    made = trace(reader, BASE + "body/cwg-harbour", on=on)
+    assert [holder.label for holder in made.holders] == names
+    assert all(holder.role == "chair" for holder in made.holders)
+
+
+def test_the_answer_states_its_days_and_what_was_not_known(reader: Reader) -> None:
+    start = BASE + "consultation/cwg-harbour/2031-09"
+    assert headline(trace(reader, start, on="2031-10-01")).startswith("As of 2031-10-01: ")
+    assert headline(trace(reader, start)).startswith("Judged as of 2031-")
+    said = headline(trace(reader, start, on="2031-12-05", known="2031-12-31"))
+    assert said.startswith("As of 2031-12-05, as known on 2031-12-31: ")
+    assert "Not known on 2031-12-31: decision Eighth meeting of CWG-Harbour, known since 2032-12-01" in said
+    assert "Every hop was known on 2032-12-31." in headline(
+        trace(reader, BASE + "consultation/cwg-harbour/2032-01", known="2032-12-31")
+    )
