@@ -38,11 +38,15 @@ class Defect:
 
 @dataclass(slots=True)
 class Instrument:
-    """An instrument of the document: its revision if that is known, its title, its clauses, the blocks it covers."""
+    """An instrument of the document: its revision if that is known, its title, its clauses, the blocks it covers.
+
+    heads are the heads in order, each with the number of clauses read before it.
+    """
 
     entity: Entity | None
     first: int
     last: int
     title: tuple[int, int] | None = None
     clauses: list[Clause] = field(default_factory=list)
+    heads: list[tuple[Head, int]] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)

@@ -51,6 +51,7 @@ class Grammar:
     thing: re.Pattern[str]
     relative: re.Pattern[str]
     interrupted: re.Pattern[str]
+    goes_on: re.Pattern[str]
     speaking: frozenset[str]
 
 
@@ -86,6 +87,7 @@ def _grammar(language: str) -> Grammar:
         thing=re.compile(form["thing"]),
         interrupted=re.compile(form["interrupted"]),
         relative=re.compile(form["relative"]),
+        goes_on=re.compile(form["goes_on"]),
         speaking=frozenset(verb.role for verb in verbs.values() if verb.addressed),
         subject=re.compile(rules("clauses")["enacting"]["subject"]),
     )  # fmt: skip

@@ -14,7 +14,6 @@ _FAR = 20
 """A number beyond, that follows no other, is a page or a figure."""
 _OPEN_MARK = re.compile(r"[;,](?: (?:and|or|et|ou))?$")
 _SEMICOLON = re.compile(r";(?: (?:and|or|et|ou))?$")
-_GOES_ON = re.compile(r"(?:and|or|in|with|which|as|including|by|for|of|et|ou|en|avec|dont|par|pour|sur|on|to the)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,10 @@ def goes_on(said: Paragraph, nesting: Nesting, language: str | None) -> bool:
         return False
     if _OPEN_MARK.search(last.end) is None:
         return not said.closed
-    if last.number is None and not _GOES_ON.match(said.words):
+    forms = grammar(language)
+    if last.number is None and not forms.goes_on.match(said.words):
         return False
-    return not (_SEMICOLON.search(last.end) and grammar(language).opens.match(said.words))
+    return not (_SEMICOLON.search(last.end) and forms.opens.match(said.words))
 
 
 def is_stray(said: Paragraph, nesting: Nesting, *, within: bool) -> bool:
