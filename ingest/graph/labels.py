@@ -96,6 +96,8 @@ class Labels:
                 return f"{self.body(key[1])} {key[0].capitalize()} {key[2]} ({key[3]})"
             case "clause":
                 return f"{self._made(Entity('revision', key[:4]))}, clause {key[4]}"
+            case "unidentified":
+                return "Instrument without a known number and year"
             case "meeting" if len(key) > 1 and key[1].isdigit():
                 return f"{self.body(key[0])}, {ordinal(int(key[1]))} meeting"
             case "meeting" if (day := day_in_words(key[-1])) is not None:

@@ -292,12 +292,37 @@ def test_reading(tmp_path: Path, shows: str, text: str, wanted: list[Row]) -> No
         assert found.clean.text[clause.start : clause.end].startswith(row[4])
 
 
-def test_clauses_of_an_unknown_instrument_are_excerpts_of_the_document(tmp_path: Path) -> None:
+def test_an_instrument_of_no_known_number_is_a_thing_of_its_own(tmp_path: Path) -> None:
     found = document(tmp_path, READ[0][1], body="pc")
+    (whole,) = {claim.object for claim in claims(found) if claim.predicate == "dcterms:hasPart"}
+    assert isinstance(whole, Entity)
+    assert (whole.kind, whole.key[1]) == ("unidentified", "0")
+    assert [str(c.object) for c in claims(found) if (c.subject, c.predicate) == (whole, "eli:is_member_of")] == []
+    named = {c.predicate: c.object for c in claims(found) if c.subject == whole and isinstance(c.object, Value)}
+    assert named["rdfs:label"] == Value("Resolution 12/3: Huts", language="en")
     stated = [claim for claim in claims(found) if claim.predicate == "eli:has_part"]
-    assert {claim.subject for claim in stated} == {found.entity}
+    assert {claim.subject for claim in stated} == {whole}
+    assert {part for claim in stated for part in said(claim, "eli:is_part_of")} == {str(whole)}
     assert {claim.object.kind for claim in stated if isinstance(claim.object, Entity)} == {"excerpt"}
     assert said(stated[-1], "rc:parentClause") == [str(stated[3].object)]
+
+
+def test_clauses_of_two_instruments_of_no_known_number_never_mix(tmp_path: Path) -> None:
+    text = "\n\n".join(READ[0][1].replace("12/3", number) for number in ("12/3", "12/4"))
+    stated = [claim for claim in claims(document(tmp_path, text, body="pc")) if claim.predicate == "eli:has_part"]
+    first, second = ([c for c in stated if c.subject == whole] for whole in dict.fromkeys(c.subject for c in stated))
+    assert [said(c, "rc:position") for c in first] == [said(c, "rc:position") for c in second]
+    for part in (first, second):
+        nodes = {str(claim.object) for claim in part}
+        assert {parent for claim in part for parent in said(claim, "rc:parentClause")} < nodes
+
+
+def test_a_title_without_its_year_says_of_which_resolution_it_is(tmp_path: Path) -> None:
+    text = "PP RESOLUTION 61\n\nTides\n\nrecalling\n\nthe tides,\n\nresolves\n\nto wait."
+    found = list(claims(document(tmp_path, text, body="pc")))
+    assert {str(c.subject): str(c.object) for c in found if c.predicate == "eli:is_member_of"} == {
+        str(next(c.object for c in found if c.predicate == "dcterms:hasPart")): "instrument:resolution:pc:61"
+    }
 
 
 def test_the_body_of_the_enacting_line_issues_what_no_form_names(tmp_path: Path) -> None:
