@@ -28,7 +28,8 @@ class Pairing:
     """A row of a comparison: clauses of the earlier text, clauses of the later, and what lies between.
 
     before and after have the words of each clause in runs. steps are the records that it rests on, oldest first. score
-    is the least likeness on the way.
+    is the least likeness on the way. also are other quotations of a clause that is known from excerpts alone: they are
+    one clause, and the row shows the likest.
     """
 
     kinds: tuple[str, ...]
@@ -37,6 +38,7 @@ class Pairing:
     steps: tuple[Change, ...] = ()
     before: tuple[Runs, ...] = ()
     after: tuple[Runs, ...] = ()
+    also: tuple[Clause, ...] = ()
 
     @property
     def is_partial(self) -> bool:
@@ -142,8 +144,7 @@ def _groups(earlier: Sequence[Clause], later: Sequence[Clause], linked: dict[str
 
 
 def _row(group: _Group, steps: Sequence[Change], found: Provisions, line: Sequence[str]) -> Pairing:
-    earlier, later = group
-    own = _steps(group, steps)
+    (earlier, later), own, also = _likest(group, _steps(group, steps))
     kinds = _kinds(earlier, later, own, found, line)
     if "same" in kinds or not (earlier and later):
         before = tuple(unmarked(clause.words) for clause in earlier)
@@ -151,7 +152,21 @@ def _row(group: _Group, steps: Sequence[Change], found: Provisions, line: Sequen
     else:
         old, new = differences([c.words for c in earlier], [c.words for c in later])
         before, after = tuple(old), tuple(new)
-    return Pairing(kinds, earlier, later, own, before, after)
+    return Pairing(kinds, earlier, later, own, before, after, also)
+
+
+def _likest(group: _Group, steps: tuple[Change, ...]) -> tuple[_Group, tuple[Change, ...], tuple[Clause, ...]]:
+    """Of several quotations of one clause the one that is likest its counterpart, and the others."""
+    quoted = [clause for side in group for clause in side if clause.is_excerpt]
+    if len(steps) < 2 or not all(step.is_partial for step in steps) or not quoted:
+        return group, steps, ()
+    best = max(steps, key=lambda step: (step.score or Decimal(0), step.iri))
+    ends = {*best.earlier, *best.later}
+    left = [clause for side in group for clause in side if clause.iri not in ends]
+    if not left or not all(clause.is_excerpt for clause in left):
+        return group, steps, ()
+    earlier, later = (tuple(clause for clause in side if clause.iri in ends) for side in group)
+    return (earlier, later), (best,), tuple(left)
 
 
 def _steps(group: _Group, steps: Sequence[Change]) -> tuple[Change, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from queryapp.compare import WORDS, Comparison, Pairing, compare
+from queryapp.compare import OPEN, WORDS, Comparison, Pairing, compare
 from queryapp.errors import QueryError
 from queryapp.lineage import changes
 from queryapp.naming import resolve
@@ -90,12 +90,16 @@ def choices(texts: Panel) -> list[tuple[str, list[Line]]]:
     return [(label, rows) for (label, _), rows in sorted(by_whole.items()) if len(rows) > 1]
 
 
-def folded(made: Comparison, kinds: list[str]) -> list[tuple[bool, list[Pairing]]]:
-    """The rows as the page shows them: runs of unchanged clauses are folded away (True), unless they are asked for."""
-    runs: list[tuple[bool, list[Pairing]]] = []
+def folded(made: Comparison, kinds: list[str]) -> list[tuple[str, list[Pairing]]]:
+    """The rows as the page shows them, in runs: those of one kind that say nothing new are folded away under it.
+
+    That is clauses that are the same, and those that are not compared. The kind is "" for rows that are shown, as all
+    are that are asked for.
+    """
+    runs: list[tuple[str, list[Pairing]]] = []
     for row in made.of(kinds):
-        fold = row.kinds == ("same",) and "same" not in kinds
-        if fold and runs and runs[-1][0]:
+        fold = row.kinds[0] if row.kinds in (("same",), (OPEN,)) and row.kinds[0] not in kinds else ""
+        if fold and runs and runs[-1][0] == fold:
             runs[-1][1].append(row)
         else:
             runs.append((fold, [row]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -86,6 +87,17 @@ def test_nothing_is_new_or_dropped_where_one_side_is_an_excerpt() -> None:
     found = compare(Provisions((*OLD[:2], excerpt)), changes, [A, B])
     assert said(found) == [("edited", "a1", "b9"), (OPEN, "a2", "")]
     assert [row.is_partial for row in found.rows] == [True, False]
+
+
+def test_two_quotations_of_a_clause_are_one_clause_and_no_split() -> None:
+    quoted = [clause(iri, words, excerpt=True) for iri, words in (("b8", "word1 more"), ("b9", "word1 still more"))]
+    first = change("edited", "a1", "b8", partial=True)
+    likelier = replace(change("edited", "a1", "b9", partial=True), score=Decimal("0.95"))
+    found = compare(Provisions((*OLD[:1], *quoted)), Changes((first, likelier)), [A, B])
+    assert said(found) == [("edited", "a1", "b9")]
+    [row] = found.rows
+    assert [other.iri for other in row.also] == ["b8"]
+    assert row.steps == (likelier,)
 
 
 THROUGH = [
