@@ -88,8 +88,12 @@ def _keyed(claims: Iterable[Claim]) -> Answer:
 
 
 def _known(kept: Kept, times: Mapping[str, Known]) -> Known:
-    """A conclusion may be as old as the earliest days that its premises can be of, if they are what made it known."""
-    premises = [times[key] for key in kept.claim.premises if key in times and times[key].latest]
+    """A conclusion may be as old as the earliest days that its premises can be of, if they are what made it known.
+
+    What it came to rest on later (the day on which a text, then in force, ended) has no say in that.
+    """
+    premises = [times[key] for key in kept.claim.premises if key in times]
+    premises = [known for known in premises if known.latest is not None and known.latest <= kept.since]
     made_known = [known for known in premises if known.latest == kept.since]
     earliest = max((known.earliest or "" for known in premises), default="") if made_known else kept.since
     return Known(earliest or None, kept.since, kept.until)

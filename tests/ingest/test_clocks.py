@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -128,6 +128,23 @@ def test_a_conclusion_is_held_until_a_document_overturns_it(tmp_path: Path) -> N
         "2": Known("2030-02-01", "2030-03-01", None),
         "3": Known(),
     }
+
+
+def test_what_a_conclusion_rests_on_later_does_not_make_it_younger(tmp_path: Path) -> None:
+    """That a text was in force then stays true when its end is learnt; the end is a premise from that day on."""
+    record = Chronicles(
+        (chronicle("a", "2030-01-01", "2030-01-01", "x"), chronicle("b", "2030-02-01", "2030-03-01", "y")),
+        (),
+        load([tmp_path]),
+    )
+
+    def rule(archive: Archive) -> Iterator[Claim]:
+        keys = tuple(key for account in archive.accounts for key, _ in account.claims)
+        return iter([conclusion(PIER, "rc:number", Value("1"), "test", keys)])
+
+    ((known, premises),) = [(each.known, each.claim.premises) for each in conclusions(record, rule)]
+    assert known == Known("2030-01-01", "2030-01-01", None)
+    assert premises == ("a-key", "b-key")
 
 
 # ---- registers ------------------------------------------------------------------------------------------------------
