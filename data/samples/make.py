@@ -1,4 +1,4 @@
-"""Makes the sample documents that are not plain text from their manuscripts: a Word file and a PDF.
+"""Makes the sample documents that are not plain text from their manuscripts: Word files and a PDF.
 
     python data/samples/make.py
 
@@ -31,12 +31,12 @@ def paragraphs(manuscript: Path) -> list[str]:
     return [part.strip() for part in manuscript.read_text(encoding="utf-8").split("\n\n") if part.strip()]
 
 
-def make_word(manuscript: Path, target: Path) -> None:
-    """A Word file whose numbers are automatic, so that they stand nowhere in its text."""
+def make_word(manuscript: Path, target: Path, head: str, foot: str) -> None:
+    """A Word file whose numbers are automatic: they stand nowhere in its text. head and foot run on each page."""
     document = docx.Document()
     number = _numbering(document)
-    document.sections[0].header.paragraphs[0].text = "Restatement of C26, for Recalling"
-    document.sections[0].footer.paragraphs[0].text = "restated, not the institution's words"
+    document.sections[0].header.paragraphs[0].text = head
+    document.sections[0].footer.paragraphs[0].text = foot
     for text in paragraphs(manuscript):
         if text.startswith("## "):
             _numbered(document.add_paragraph(text[3:]), number, 1)
@@ -48,7 +48,7 @@ def make_word(manuscript: Path, target: Path) -> None:
             document.add_paragraph(text)
     document.core_properties.created = document.core_properties.modified = STAMP.replace(tzinfo=None)
     document.core_properties.author = "Recalling maintainers"
-    document.core_properties.comments = "restated, not the institution's words"
+    document.core_properties.comments = foot
     document.save(str(target))
     _settle_zip(target)
 
@@ -118,9 +118,13 @@ def make_pdf(manuscript: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Make both files."""
-    make_word(HERE / "manuscripts" / "chair-report-2026.md", HERE / "cwg-internet" / "chair-report-2026.docx")
-    make_pdf(HERE / "manuscripts" / "meeting-11-report.md", HERE / "cwg-internet" / "meeting-11-report.pdf")
+    """Make all files."""
+    texts = HERE / "manuscripts"
+    restated = "Restatement of C26, for Recalling", "restated, not the institution's words"
+    make_word(texts / "chair-report-2026.md", HERE / "cwg-internet" / "chair-report-2026.docx", *restated)
+    invented = "Lantern-7/12", "invented, for Recalling"
+    make_word(texts / "lantern-7-report.md", HERE / "lighthouse" / "lantern-7-report.docx", *invented)
+    make_pdf(texts / "meeting-11-report.md", HERE / "cwg-internet" / "meeting-11-report.pdf")
 
 
 if __name__ == "__main__":
