@@ -159,13 +159,20 @@ def _folder_and_text(arguments: tuple[str, ...], *, endpoint: str | None) -> tup
     folder = Path(arguments[0]) if len(arguments) == 2 else None
     said = arguments[-1]
     if not said.endswith(".rq"):
-        if Path(said).is_dir() and endpoint is None:
+        if endpoint is None and _is_folder(said):
             raise click.UsageError(f"{said} is a folder; the query is missing.")
         return folder, said
     try:
         return folder, Path(said).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as broken:
         raise QueryError(f"{said}: cannot be read ({broken}).") from broken
+
+
+def _is_folder(said: str) -> bool:
+    try:
+        return Path(said).is_dir()
+    except OSError:  # a query is often longer than a name may be
+        return False
 
 
 def _refuse_or_warn(host: str, *, open_to_others: bool) -> None:

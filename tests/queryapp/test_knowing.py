@@ -160,3 +160,33 @@ def test_wrong_days_are_explained(folder: Path, arguments: list[str], status: in
     run = CliRunner().invoke(query, [str(folder), *arguments])
     assert run.exit_code == status
     assert message in str(run.output) + str(getattr(run.exception, "message", ""))
+
+
+def changed() -> list[Quad]:
+    """The record of one change: a clause of the text of 2031 that the text of 2027 did not have."""
+    graph, change = thing("graph/inferences"), thing("change/light")
+    said = overturned.assertion(graph, thing("resolution/pp/61/2031"), "rc:clauseChange", change, "2031-10-24")
+    described: dict[str, NamedNode | Literal] = {
+        "rdf:type": term("rc:ClauseChange"), "rc:changeKind": term("rcs:clause-change/new"),
+        "rc:laterClause": thing("resolution/pp/61/2031/clause/5"), "rc:modality": term("rcs:modality/asserted"),
+    }  # fmt: skip
+    return [*said, *(Quad(change, term(p), o, graph) for p, o in described.items())]
+
+
+CHANGES = [
+    # with a record of changes     kinds that question 9 answers with
+    (True,                         {"new"}),
+    (False,                        {"full text"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("recorded", "expected"), CHANGES)
+def test_question_9_reads_the_record_of_changes_or_falls_back(
+    tmp_path: Path, recorded: bool, expected: set[str]
+) -> None:
+    folder = write_small_dataset(tmp_path / "dataset", add=tuple(changed()) if recorded else ())
+    text = (Path(__file__).parents[2] / "ontology" / "questions" / "09-changes-between-revisions.rq").read_text("utf-8")
+    text = text.replace("pp/102/2018", "pp/61/2027").replace("pp/102/2022", "pp/61/2031").replace("#+", "#")
+    run = CliRunner().invoke(query, [str(folder), text, "--format", "json", "--known", "2033-01-01"])
+    assert run.exit_code == 0, run.output
+    assert {row["kind"]["value"] for row in json.loads(run.stdout)["results"]["bindings"]} == expected
