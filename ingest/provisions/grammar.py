@@ -25,6 +25,17 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """The forms of verbs that no role lists, alone in a line and leading a paragraph; group verb is the verb itself."""
+
+    preambular: re.Pattern[str]
+    operative: re.Pattern[str]
+    leads_preambular: re.Pattern[str]
+    leads_operative: re.Pattern[str]
+    never: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The forms of one language.
 
@@ -52,6 +63,8 @@ class Grammar:
     relative: re.Pattern[str]
     interrupted: re.Pattern[str]
     goes_on: re.Pattern[str]
+    dangling: re.Pattern[str]
+    unknown: Unknown
     speaking: frozenset[str]
 
 
@@ -88,9 +101,31 @@ def _grammar(language: str) -> Grammar:
         interrupted=re.compile(form["interrupted"]),
         relative=re.compile(form["relative"]),
         goes_on=re.compile(form["goes_on"]),
+        dangling=re.compile(form["dangling"]),
+        unknown=_unknown(form),
         speaking=frozenset(verb.role for verb in verbs.values() if verb.addressed),
         subject=re.compile(rules("clauses")["enacting"]["subject"]),
     )  # fmt: skip
+
+
+def _unknown(form: dict[str, Any]) -> Unknown:
+    said = form["unknown"]
+    adverb = _any((*form["again"], *form["manner"]))
+    before, after = (
+        rf"(?P<before>(?:(?i:{adverb}),? )*)",
+        rf"(?:,? (?i:{adverb})(?!\w))*(?: (?i:{form['manner_phrase']}))?",
+    )
+
+    def verb(part: str) -> str:
+        return rf"{before}(?P<verb>(?i:{said[part]}))(?![\w-]){after}"
+
+    return Unknown(
+        preambular=re.compile(verb("preambular") + said["behind"]),
+        operative=re.compile(verb("operative")),
+        leads_preambular=re.compile(verb("preambular") + r"(?= )"),
+        leads_operative=re.compile(verb("operative") + rf"(?={said['follows']})"),
+        never=frozenset(said["never"]),
+    )
 
 
 def _verbs(rows: Iterable[dict[str, Any]]) -> dict[str, Verb]:

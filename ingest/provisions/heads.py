@@ -83,11 +83,20 @@ def _whole(said: _Said, text: str, forms: Grammar) -> Head | None:
     if aside and aside.end() == len(rest):
         return Head(said.role, said.operative, None, said.start, end)
     between = _ASIDE.match(rest)
-    begin = between.end() if between else 0
+    begin, rest = between.end() if between else 0, forms.dangling.sub("", rest)
     who = forms.addressee.fullmatch(rest, begin) if said.addressed and rest[begin : begin + 1] == " " else None
     if who is None:
         return None
     return Head(said.role, said.operative, _who(who["who"], forms), said.start, end, said.end + who.start("who"))
+
+
+def governing(text: str, role: str, end: int, language: str | None, *, whole: bool, addressed: bool) -> Head | None:
+    """A verb that ends at an offset, with those it speaks to; whole: nothing else may stand in the text."""
+    forms = grammar(language)
+    said = _Said(role, role, role.endswith("operative"), addressed, 0, end)
+    if whole:
+        return _whole(said, text, forms)
+    return _with_addressee(said, text, forms, len(text)) or Head(role, said.operative, None, 0, end)
 
 
 def run_on(text: str, language: str | None = None) -> Head | None:

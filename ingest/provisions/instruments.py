@@ -60,9 +60,8 @@ def _is_title(document: Document, block: CleanBlock) -> bool:
     words = document.clean.text[block.start : block.end].strip()
     if len(words) > 330:
         return False
-    return bool(_form("title").fullmatch(words)) or (
-        block.kind == "heading" and bool(_form("title", "heading").fullmatch(words))
-    )
+    heading = _form("title", "heading").fullmatch(words) if block.kind == "heading" or block.order == 1 else None
+    return heading is not None or _form("title").fullmatch(words) is not None
 
 
 def language(document: Document) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.provisions import unlisted
 from ingest.provisions.clauses import Instrument
 from ingest.provisions.collecting import TYPED_NUMBER, Collector, form
 from ingest.provisions.grammar import grammar
@@ -16,6 +17,9 @@ from ingest.provisions.heads import Head, ending, inside, leading, read_head, ru
 from ingest.provisions.nesting import Nesting
 from ingest.provisions.quoting import quoted
 from ingest.text import CleanBlock
+
+_LONGEST_HEAD = 120
+"""Characters: a line that is longer is no head by its form alone."""
 
 
 class Reader:
@@ -26,6 +30,7 @@ class Reader:
         self.instrument = instrument
         self.language = language
         self.found = Collector(text, instrument, language)
+        self._enacted = False  # the last block named the body that speaks
         self._noted = False  # a footnote broke off before: the number of the next block belongs to its last words
 
     def read(self, blocks: Sequence[CleanBlock]) -> None:
@@ -38,6 +43,7 @@ class Reader:
                     self.found.extend(block.content, block.end)
             elif not self._block(block, blocks[index + 1 : index + 4]):
                 return
+            self._enacted = form("enacting", "regex").fullmatch(self.text[block.start : block.end].strip()) is not None
 
     # --- blocks --------------------------------------------------------------------------------------------------
 
@@ -46,7 +52,7 @@ class Reader:
         words = self.text[block.content : block.end]
         if block.kind == "footnote":
             return self._footnote(block)
-        if self._is_alone(block, words):
+        if self._is_alone(block, words) or self._is_unlisted(block, words, following):
             return True
         stop = ending(words)
         if self.instrument.clauses and form("ends", "signature").fullmatch(words.strip()):
@@ -77,6 +83,30 @@ class Reader:
             return False
         self.found.take(head, "alone")
         return True
+
+    def _is_unlisted(self, block: CleanBlock, words: str, following: Sequence[CleanBlock]) -> bool:
+        """Take a head whose verb no rule lists: it stands between two clauses, and what it governs begins below it."""
+        if block.number or len(words) > _LONGEST_HEAD or not following or not self._is_due():
+            return False
+        found, below = self.found, following[0]
+        number = Nesting().numeral(below.number)
+        if not (number.begins if number else self.text[below.content : below.content + 1].islower()):
+            return False
+        head = None if found.is_decided else unlisted.alone(words, self.language, operative=False)
+        if head is None and found.head is not None and (number is not None or found.opens(below.content)):
+            head = unlisted.alone(words, self.language, operative=True)
+            head = head if head and (found.is_decided or head.addressee) else None
+        if head is not None:
+            found.take(head, "alone")
+        return head is not None
+
+    def _is_due(self) -> bool:
+        """Whether a head may stand here: the clause before is complete, or none was read and no head waits for its."""
+        found = self.found
+        last = found.nesting.last()
+        if found.head is None:
+            return True
+        return not found.articles and found.style == "alone" and last is not None and last.end.endswith((",", ";", "."))
 
     def _is_told_in_list(self, block: CleanBlock) -> bool:
         """Whether a verb of the preamble stands in the operative part, in a list of verbs that lead their clauses."""
@@ -143,8 +173,10 @@ class Reader:
         """The verb with which a paragraph begins, where it governs it; None where the words belong to a head above."""
         head = leading(words, self.language)
         found = self.found
-        if head is None or found.articles:
+        if found.articles:
             return None
+        if head is None:
+            return self._leads_unlisted(block, words)
         forms = grammar(self.language)
         strict = head.addressee is not None or forms.asked.match(words, head.end) is not None
         if not head.operative:
@@ -156,6 +188,18 @@ class Reader:
         if found.style == "alone" and found.head is not None:
             return head if strict and words[:1].isupper() else None
         return head if strict or words[:1].isupper() else None
+
+    def _leads_unlisted(self, block: CleanBlock, words: str) -> Head | None:
+        """A verb that no rule lists, where the paragraphs around begin with their verbs."""
+        found = self.found
+        if found.is_decided:
+            number = found.nesting.numeral(block.number)
+            due = found.style == "leading" and len(found.nesting.open) == 1 and found.nesting.expects(number)
+            return unlisted.leads(words, self.language, operative=True) if due else None
+        due = found.style == "leading" if found.head is not None else self._enacted
+        if not due or block.number or not words.endswith((",", ";")) or found.nesting.awaits:
+            return None
+        return unlisted.leads(words, self.language, operative=False)
 
     def _leading(self, block: CleanBlock, head: Head, end: int, *, always: bool = False) -> None:
         """Take a verb that leads a paragraph; the clause begins with it, unless a number follows it."""
