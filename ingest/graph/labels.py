@@ -116,10 +116,14 @@ def described_by_key(entity: Entity, labels: Labels) -> Iterator[tuple[str, Enti
     """What the key itself says of a thing, label first: facts of identity, not of any source.
 
     A document without a number has no label in its key: the build of that document gives it one. A clause is labelled
-    by the text that has it.
+    by the text that has it, a person keyed by the place where the name stands by that name.
     """
     key = entity.key
-    named_by_itself = entity.kind == "clause" or (entity.kind in ("document", "restatement") and len(key) == 1)
+    named_by_itself = (
+        entity.kind == "clause"
+        or (entity.kind in ("document", "restatement") and len(key) == 1)
+        or (entity.kind == "person" and len(key) > 1)
+    )
     if not labels.knows(entity) and not named_by_itself:
         yield "rdfs:label", Value(labels.of(entity), language="en")
     match entity.kind:

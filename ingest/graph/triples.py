@@ -221,6 +221,9 @@ def _write_claim(graph: Graph, key: str, claim: Claim, known: Known, passages: P
         graph.add(node, "rc:score", literal(Value(f"{claim.score:.3f}", "xsd:decimal")))
     if asserted:
         graph.add(subject, claim.predicate, said, named=False, plain=True)
+    if claim.predicate == "foaf:name" and isinstance(claim.object, Value) and not labels.knows(claim.subject):
+        label = literal(Value(claim.object.text, language="en"))
+        graph.add(subject, "rdfs:label", label, named=False, plain=True)
     states_record = isinstance(claim.object, Entity) and claim.object.kind in RECORDS | {"clause"} and claim.details
     concluded = isinstance(claim.object, Entity) and claim.object.kind in CONCLUDED
     if concluded or (states_record and claim.basis != "rule"):  # else an inference speaks of records stated elsewhere
