@@ -201,7 +201,7 @@ def _places(order: Order, dataset: Dataset) -> tuple[Path, ...]:
 
 def _chronicles(found: Sequence[Result], knowledge: Knowledge) -> Chronicles:
     kept = [result for result in found if result.kept]
-    accounts = (Account(r.file, (), r.text, r.earliest, r.latest) for r in kept)
+    accounts = (Account(r.file, (), r.text, r.earliest, r.latest, r.sentences) for r in kept)
     documents = tuple(Chronicle(account, r.claims) for account, r in zip(accounts, kept, strict=True))
     return Chronicles(documents, knowledge.claims, knowledge.register)
 

@@ -22,6 +22,7 @@ class Account:
 
     name is the short checksum of the file. text is the text as read, which the spans of the claims count in; empty for
     the registers. earliest and latest bound the document's date (the same day where it is known); None: undated.
+    sentences are (start, end, order of the block) of each sentence of the text, in order.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Account:
     text: str = ""
     earliest: str | None = None
     latest: str | None = None
+    sentences: tuple[tuple[int, int, int], ...] = ()
 
     def with_claims(self, claims: tuple[Keyed, ...]) -> Account:
         """The same document, with these claims for its own."""
