@@ -132,11 +132,10 @@ class Register(NameLookup, TextLookup):
         return (claim for claim in claims_of(self) if claim.row in self._rows)
 
     def rows(self) -> Iterator[Row]:
-        """Every row, in the order of the files, each followed by its unverified part if it has one."""
+        """Every row, in the order of the files, each followed by its parts that are unverified or were learnt later."""
         for row in self.tables.rows:
             yield row
-            if row.verified and row.unverified:
-                yield row.unverified_part
+            yield from row.parts
 
     @cached_property
     def _rows(self) -> Mapping[str, Row]:

@@ -50,7 +50,8 @@ def history(days: Sequence[str], ask: Callable[[str], Answer], pivots: Sequence[
     Between two days with the same answer nothing is asked: what was learnt and unlearnt in between is not seen; pivots
     are the places, from 0, of days that are asked about in any case. A claim that comes back after a time has another
     key. A property of a record that is not held as long as the record is a claim of its own about the record; the
-    record keeps the others, and those that are held in the end.
+    record keeps the others, and those that are held in the end. A claim rests on what it rested on when it was first
+    made.
     """
     answers = _answers(days, ask, pivots)
     passing = _passing(answers)
@@ -60,7 +61,8 @@ def history(days: Sequence[str], ask: Callable[[str], Answer], pivots: Sequence[
             since, until = _limits(stretch, days)
             details = _lasting(claim, passing, to=None if until else len(days))
             own = key if nth == 0 else digest((key, since))
-            yield Kept(own, replace(claim, details=details), since, until)
+            premises = answers[stretch.start][key].premises
+            yield Kept(own, replace(claim, details=details, premises=premises), since, until)
     for record, details_of in passing.items():
         yield from _properties(record, details_of, answers, days)
 

@@ -37,9 +37,10 @@ def _later(register: Register, since: str) -> Iterator[tuple[str, Any]]:
     """Everything with a row that became known after a day, but for the means of reading, which are there on any day."""
     for field in {*register.tables.__slots__} - knowing.MEANS - {"rows", "names"}:
         for thing in getattr(register.tables, field):
-            day = knowing.latest(thing.row)
-            if day is not None and day > since:
-                yield day, thing
+            for row in (thing.row, *thing.row.parts):
+                day = knowing.latest(row)
+                if day is not None and day > since:
+                    yield day, thing
 
 
 def _plain(text: str) -> str:

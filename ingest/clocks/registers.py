@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from ingest.clocks import Answer, history
@@ -73,7 +74,8 @@ def _rows(*groups: Iterable[Any]) -> tuple[Row, ...]:
 
 
 def _days(rows: Iterable[Row]) -> list[str]:
-    return [BEFORE_ALL, *sorted({day for row in rows if (day := knowing.latest(row)) is not None})]
+    every = chain.from_iterable((row, *row.parts) for row in rows)
+    return [BEFORE_ALL, *sorted({day for row in every if (day := knowing.latest(row)) is not None})]
 
 
 def _of_instrument(register: Register, entity: Entity, day: str) -> Answer:

@@ -15,6 +15,7 @@ from ingest.inference.held import consultations_held
 from ingest.inference.lineage import clause_lineage
 from ingest.inference.mandates import consultation_mandates
 from ingest.inference.moves import mandates_moved
+from ingest.inference.superseded import superseded_revisions
 from ingest.inference.verdicts import citation_verdicts
 from ingest.model import Claim, Finding
 
@@ -29,8 +30,8 @@ RULES: tuple[Callable[[Archive], Iterator[Claim]], ...] = (
 )
 """The rules, in the order in which they are applied."""
 
-CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (mandates_moved,)
-"""The checks that need more than one document."""
+CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (mandates_moved, superseded_revisions)
+"""The checks that need more than one document, or more than a document."""
 
 
 def infer(archive: Archive) -> Iterator[Claim]:

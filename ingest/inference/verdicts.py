@@ -8,7 +8,7 @@ is a conclusion about a citation, so that what is learned later can overturn it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from ingest.inference.archive import Account, Archive, conclusion
@@ -43,16 +43,43 @@ def citation_verdicts(archive: Archive) -> Iterator[Claim]:
     judge = _Judge(archive.register)
     for account in archive.accounts:
         occasions = _Occasions(account, archive.register)
+        age = _age(account, archive.register)
         for key, claim in account.claims:
             cited = _cited(claim)
             if cited is None or not isinstance(claim.object, Entity):
                 continue
-            found = judge.verdict(cited, (account.earliest, account.latest), occasions.of(cited))
-            premises = (key, *_premises(archive, account, found))
+            found = judge.verdict(cited, (age.earliest, account.latest), occasions.of(cited))
+            if age.latest_cited is not None:
+                found = _on_that_assumption(found)
+            premises = tuple(dict.fromkeys((key, *_premises(archive, account, found, age))))
             term = Entity("concept", ("verdict", found.term))
             yield conclusion(claim.object, "rc:verdict", term, RULE, premises, doubt=found.reason)
             if found.successor is not None:
                 yield conclusion(claim.object, "rc:successor", found.successor, RULE, premises, doubt=found.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Age:
+    """The first day that a document can be of. latest_cited is the key of the citation that says so, if one does."""
+
+    earliest: str | None
+    latest_cited: str | None = None
+
+
+def _age(account: Account, register: Register) -> _Age:
+    """A document of which only the last possible day is known is taken to be no older than the latest text it cites."""
+    found = _Age(account.earliest)
+    if account.latest is None or account.earliest is not None:
+        return found
+    for key, claim in account.claims:
+        cited = _cited(claim)
+        revision = _revision(register, cited) if cited is not None else None
+        if revision is None or not revision.row.vouches("year"):
+            continue
+        in_force = register.first_day(revision)[0]
+        if (found.earliest or "") < in_force <= account.latest:
+            found = _Age(in_force, key)
+    return found
 
 
 def _cited(claim: Claim) -> Entity | None:
@@ -62,8 +89,18 @@ def _cited(claim: Claim) -> Entity | None:
     return next((v for p, v in claim.details if p == "cito:hasCitedEntity" and isinstance(v, Entity)), None)
 
 
-def _premises(archive: Archive, account: Account, found: Verdict) -> Iterator[str]:
+def _on_that_assumption(found: Verdict) -> Verdict:
+    """A verdict on a document dated by the latest text it cites: it may be current, and nothing more is said of it."""
+    if found.term == "current":
+        words = "The document is taken to be no older than the latest text it cites."
+        return replace(found, reason=f"{found.reason} {words}")
+    return _open("the first day that the document can be of is not known")
+
+
+def _premises(archive: Archive, account: Account, found: Verdict, age: _Age) -> Iterator[str]:
     """The keys of what the verdict rests on beside the citation: the document's date, the days in force."""
+    if found.rests_on and age.latest_cited is not None:
+        yield age.latest_cited
     if found.rests_on and account.document is not None:
         own = {key for key, _ in account.claims}
         yield from (one.key for one in archive.said(account.document, "dcterms:date") if one.key in own)
@@ -152,8 +189,8 @@ def verdict(register: Register, cited: Entity, period: Period, occasion: Event |
     if not revision.row.vouches("year"):
         return _open("nobody verified the register's row for the revision cited")
     if occasion is not None and _during(occasion, first, last):
-        reason = f"{occasion.label} adopted both the document and the revision cited"
-        return Verdict("current", _sentence(reason), rests_on=((cited, "rc:adoptedAt"),))
+        reason = f"{occasion.label} adopted both the document and the revision cited."
+        return Verdict("current", reason, rests_on=((cited, "rc:adoptedAt"),))
     if last < register.first_day(revision)[0]:
         return Verdict("ahead", _sentence("the revision cited was not in force yet"), rests_on=((cited, BEGINS),))
     return _against(register, revision, first, last)

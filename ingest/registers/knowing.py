@@ -11,7 +11,7 @@ on. What their rows say beside is as old as the row, and undated where the row i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -28,6 +28,10 @@ MEANS = frozenset(
     }
 )  # fmt: skip
 """The tables of what is there to be named: means of reading, known at all times."""
+
+
+WITHOUT = {"status": "adopted"}
+"""What stands for a cell that is not known yet, where that is not simply nothing."""
 
 
 def dated(tables: Tables) -> Tables:
@@ -96,13 +100,19 @@ def latest(row: Row) -> str | None:
 
 def days(tables: Tables) -> tuple[str, ...]:
     """Every day on which a row became known, in order."""
-    return tuple(sorted({day for row in tables.rows if (day := latest(row)) is not None}))
+    return tuple(sorted({day for row in _with_parts(tables.rows) if (day := latest(row)) is not None}))
+
+
+def _with_parts(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from row.parts
 
 
 def bounds_of_days(tables: Tables) -> dict[str, str]:
     """For each day on which a row became surely known, the first day on which one of these rows may have been."""
     found: dict[str, str] = {}
-    for row in tables.rows:
+    for row in _with_parts(tables.rows):
         if row.known_since is not None:
             earliest, day = dates.interval(row.known_since)
             found[day] = min(earliest, found.get(day, day))
@@ -143,10 +153,13 @@ def _by_day(known: str | None, day: str) -> bool:
 
 
 def _as_known(thing: Any, day: str) -> Any:
-    """The thing without what only a later row says: how far the list of an instrument's revisions is complete."""
+    """The thing without the cells that were learnt later, and without what the whole row says if it was."""
     if isinstance(thing, Instrument) and not _by(thing.row, day):
         return replace(thing, complete_until=None)
-    return thing
+    unlearnt = {
+        column: WITHOUT.get(column) for column, _ in thing.row.later if not _by(thing.row.covering(column), day)
+    }
+    return replace(thing, **unlearnt) if unlearnt else thing
 
 
 def existence(tables: Tables) -> dict[Entity, str | None]:

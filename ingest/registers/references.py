@@ -81,7 +81,7 @@ def references(tables: Tables) -> Iterator[tuple[Row, Entity]]:
     for table, column in ENTITIES:
         for thing in getattr(tables, table):
             if (entity := getattr(thing, column)) is not None:
-                yield thing.row, entity
+                yield thing.row.covering(column), entity
     for form in tables.number_forms:
         slugs = [form.body] if form.body else list(form.bodies.values())
         yield from ((form.row, Entity("body", (slug,))) for slug in slugs)

@@ -102,7 +102,19 @@ def standing(
         return found
     sure = _standing(*verified_part(instrument, revisions, events), on, until)
     same = _key(sure.revision) == _key(found.revision) and sure.successor == found.successor
-    return replace(found, verified=same, doubt=None if same else sure.reason)
+    doubt = None if same else _doubt(found, revisions) or sure.reason
+    return replace(found, verified=same, doubt=doubt)
+
+
+def _doubt(found: Standing, revisions: Sequence[Revision]) -> str | None:
+    """What an answer rests on that nobody verified, where it can be said in a few words."""
+    if found.successor is None:
+        return None
+    moved = next((each for each in revisions if each.replaced_by == found.successor), None)
+    if moved is None or moved.row.vouches("status", "replaced_by", "ended"):
+        return None
+    when = f" in {moved.ended[:4]}" if moved.ended else ""
+    return f"nobody verified the row that says that its content went into another instrument{when}"
 
 
 def _key(revision: Revision | None) -> Entity | None:
@@ -180,14 +192,20 @@ def _outside(spans: Sequence[Reach], last: str) -> Standing:
 def unseen_between(
     instrument: Instrument | None, reach: Reach, spans: Sequence[Reach], events: Sequence[Event], last: str
 ) -> Event | None:
-    """A conference or session after this revision that may have revised the text, unknown to the register."""
+    """A conference or session after this revision that may have revised the text, unknown to the register.
+
+    One that is only planned counts from its first day, if the register has that, and else when its year is over.
+    """
     assured = instrument.complete_until if instrument else None
     if assured is not None and last <= dates.interval(assured)[1]:
         return None
     used = {span.revision.adopted_at for span in spans}
     since = assured or reach.revision.year
     for event in sorted(events, key=lambda e: e.year or ""):
-        if event.entity in used or event.closing is None or event.closing[0] >= last:
+        if event.entity in used or event.closing is None:
+            continue
+        unbegun = event.modality == "planned" and event.start is None
+        if event.closing[0] >= last or (unbegun and event.closing[1] > last):
             continue
         if event.closing[1] >= reach.begins[0] and event.closing[1] > dates.interval(since)[0]:
             return event

@@ -17,6 +17,9 @@ T = TypeVar("T")
 PROVENANCE = ("source", "verified", "unverified", "known_since", "derived_from")
 """Columns that every register has; see Row. unverified names the columns that "verified: yes" does not cover."""
 
+LATER = "known_later"
+"""A column that any register may have: cells that became known after the rest of their row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -25,7 +28,8 @@ class Row:
     register is the file's stem, key the row's own name in it; name joins the two ("meetings/cwg-internet-18").
     source is the mark of the source, as `data/curated/README.md` explains it. known_since is an ISO day, or
     day/day where only bounds are known, or None. derived_from is the register id of the document that the fact
-    was read in, so that the row is no second witness of it. place is "file, line n".
+    was read in, so that the row is no second witness of it. place is "file, line n". later has the columns
+    that were learnt after the rest of the row, each with its own known_since.
     """
 
     register: str
@@ -36,6 +40,7 @@ class Row:
     derived_from: str | None
     place: str
     unverified: frozenset[str] = frozenset()
+    later: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -47,13 +52,25 @@ class Row:
         return self.verified and self.unverified.isdisjoint(columns)
 
     def covering(self, column: str) -> Row:
-        """The row itself, or its unverified part where the column was not verified."""
+        """The row itself, or the part of it for a column that was not verified, or was learnt later."""
+        since = dict(self.later).get(column)
+        if since is not None:
+            key = f"{self.key}-{column.replace('_', '-')}"
+            verified = self.verified and column not in self.unverified
+            return replace(self, key=key, known_since=since, verified=verified, unverified=frozenset(), later=())
         return self.unverified_part if self.verified and column in self.unverified else self
+
+    @property
+    def parts(self) -> tuple[Row, ...]:
+        """The parts of the row that are not as the rest: unverified, or learnt later."""
+        later = tuple(self.covering(column) for column, _ in self.later)
+        rest = self.unverified - {column for column, _ in self.later}
+        return (*later, self.unverified_part) if self.verified and rest else later
 
     @property
     def unverified_part(self) -> Row:
         """A row for the columns of this one that nobody verified: what stands there says so wherever it is used."""
-        return replace(self, key=f"{self.key}-unverified", verified=False, unverified=frozenset())
+        return replace(self, key=f"{self.key}-unverified", verified=False, unverified=frozenset(), later=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,22 @@ class Record:
             self.maybe("derived_from"),
             f"{self.path}, line {self.line}",
             frozenset(unverified),
+            tuple(self._later()),
         )
+
+    def _later(self) -> Iterator[tuple[str, str]]:
+        """The cells learnt later: "ended|replaced_by=2026-01-20; title=2019-05/2019-06"."""
+        for part in filter(None, (each.strip() for each in self.cells.get(LATER, "").split(";"))):
+            columns, equals, since = part.partition("=")
+            names = [name.strip() for name in columns.split("|")]
+            strange = [name for name in names if name not in self.cells]
+            if not equals or strange:
+                raise self.error(f"{LATER} is {part!r}. Write column|column=day, with columns that are here.")
+            try:
+                dates.interval(since.strip())
+            except ValueError as problem:
+                raise self.error(f"{LATER}: {problem}.") from problem
+            yield from ((name, since.strip()) for name in names)
 
 
 def read(path: Path, columns: Sequence[str]) -> Iterator[Record]:
@@ -134,7 +166,7 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[Record]:
     """
     if not path.is_file():
         return
-    allowed = {*columns, *PROVENANCE}
+    allowed = {*columns, *PROVENANCE, LATER}
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -158,7 +190,7 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[Record]:
 
 
 def _check_header(path: Path, header: Sequence[str], allowed: set[str]) -> None:
-    missing, unknown = sorted(allowed - set(header)), sorted(set(header) - allowed)
+    missing, unknown = sorted(allowed - {LATER} - set(header)), sorted(set(header) - allowed)
     if missing or unknown or len(set(header)) != len(header):
         said = "; ".join(
             [f"missing {', '.join(missing)}"] * bool(missing) + [f"unknown {', '.join(unknown)}"] * bool(unknown)

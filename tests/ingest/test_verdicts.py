@@ -11,6 +11,7 @@ import pytest
 from ingest.claims.citations import claims
 from ingest.graph.triples import merged
 from ingest.inference import Account, Archive, infer
+from ingest.inference.superseded import superseded_revisions
 from ingest.inference.verdicts import verdict
 from ingest.model import Claim, Entity, Value
 from ingest.register import Register
@@ -180,6 +181,46 @@ def test_a_conference_cites_its_own_revisions_before_it_closes(
     assert before.object == Entity("concept", ("verdict", "ahead"))
 
 
+ONLY_BEFORE = [
+    # last possible day, what is cited, the verdicts: nothing is stale on that assumption
+    ("2032-06-01", "Resolution 61 (Rev. Larkhaven, 2031)", ["current"]),
+    ("2032-06-01", "Resolution 61 (Norby, 2027) and Resolution 61 (Rev. Larkhaven, 2031)", ["cannot-tell", "current"]),
+    ("2032-06-01", "Resolution 61 (Norby, 2027)", ["cannot-tell"]),  # of 2027 or of any later year
+    ("2031-06-01", "Resolution 61 (Rev. Larkhaven, 2031)", ["cannot-tell"]),  # too late to date it
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("last", "words", "terms"), ONLY_BEFORE)
+def test_a_document_is_taken_to_be_no_older_than_the_latest_text_it_cites(
+    tmp_path: Path, last: str, words: str, terms: list[str]
+) -> None:
+    dated = archive(tmp_path, f"The Group met in line with {words}.", None)
+    known = replace(dated, accounts=tuple(replace(account, latest=last) for account in dated.accounts))
+    found = list(concluded(known, "rc:verdict"))
+    assert [claim.object for claim in found] == [Entity("concept", ("verdict", term)) for term in terms]
+    current = [claim for claim in found if claim.object == Entity("concept", ("verdict", "current"))]
+    assert all("no older than the latest text" in (claim.doubt or "") for claim in current)
+
+
+SUPERSEDED = [
+    # date, the findings about the report
+    ("2032-01-10", ["Resolution 61 (2027) is cited once; on the document's date Resolution 61 (2031) was in force."]),
+    ("2030-01-10", []),
+    (None, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "messages"), SUPERSEDED)
+def test_a_text_that_was_no_longer_in_force_is_asked_about(
+    tmp_path: Path, day: str | None, messages: list[str]
+) -> None:
+    known = archive(tmp_path, REPORT, day)
+    found = list(superseded_revisions(known))
+    assert [each.message for each in found] == messages
+    (text,) = (account.text for account in known.accounts)
+    assert all("Resolution 61 (Norby, 2027)" in text[s.start : s.end] for each in found for _, s in each.passages)
+
+
 # ---- against a calendar of its own ----------------------------------------------------------------------------------
 
 
@@ -194,4 +235,5 @@ def test_invented_institutions_against_a_calendar_that_shares_no_rule(tmp_path: 
     for case in found:
         assert case.got is None or (case.got[0] == "stale") is (case.got[1] is not None)
         assert case.cited.verified or case.got is None or case.got[0] == "cannot-tell"
-        assert (case.paper.first and case.paper.last) or case.got is None or case.got[0] == "cannot-tell"
+        if case.got is not None and not (case.paper.first and case.paper.last):
+            assert case.got[0] == "cannot-tell" or (case.paper.last and case.got[0] == "current")

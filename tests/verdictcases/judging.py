@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.verdictcases.records import Institution, Number, Paper, Resolution, Text, Verdict
 
 
 def expected(made: Institution, paper: Paper, cited: Text) -> Verdict:
-    """The verdict by trying every day that the document can be of, and all that may have been in force on it."""
+    """The verdict by trying every day that the document can be of, and all that may have been in force on it.
+
+    Where only its last day is known, the days are those since the latest of the texts that it cites, as far as
+    somebody verified them; that can make a citation current, and nothing else.
+    """
+    if paper.first is None and paper.last is not None:
+        begun = [text.meeting.closings[0] + timedelta(days=1) for text in paper.cited if text.verified]
+        since = max((day for day in begun if day <= paper.last), default=None)
+        found = expected(made, replace(paper, first=since), cited) if since is not None else ("cannot-tell", None)
+        return found if found[0] == "current" else ("cannot-tell", None)
     if paper.first is None or paper.last is None or not cited.verified:
         return "cannot-tell", None
     if paper.outcome is not None and cited.meeting is paper.outcome:
