@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ingest.model import Entity
@@ -36,11 +37,23 @@ class Defect:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A head where it stands in its instrument. leads: it is the first word of its clause, and has no line of its own.
+
+    before is the number of clauses read before it. The offsets of the head are those of the cleaned copy.
+    """
+
+    head: Head
+    leads: bool
+    before: int
+
+
 @dataclass(slots=True)
 class Instrument:
     """An instrument of the document: its revision if that is known, its title, its clauses, the blocks it covers.
 
-    heads are the heads in order, each with the number of clauses read before it.
+    headings are in order too, those without a clause included.
     """
 
     entity: Entity | None
@@ -48,5 +61,9 @@ class Instrument:
     last: int
     title: tuple[int, int] | None = None
     clauses: list[Clause] = field(default_factory=list)
-    heads: list[tuple[Head, int]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
+
+    def heading_of(self, clause: Clause) -> int:
+        """Which of the headings a clause stands under, from 0."""
+        return bisect_left(self.headings, clause.position, key=lambda heading: heading.before) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypeAlias
 
-from ingest.provisions.clauses import Clause, Defect, Instrument
+from ingest.provisions.clauses import Clause, Defect, Heading, Instrument
 from ingest.provisions.grammar import grammar
 from ingest.provisions.heads import Head, addressed
 from ingest.provisions.joining import Paragraph, goes_on, is_stray
@@ -54,7 +54,7 @@ class Collector:
 
     def take(self, head: Head, style: Style) -> None:
         """A head that governs what comes next."""
-        self.instrument.heads.append((head, len(self.instrument.clauses)))
+        self.instrument.headings.append(Heading(head, style == "leading", len(self.instrument.clauses)))
         self.head, self.style, self.nesting, self.closed = head, style, Nesting(), False
 
     def take_hanging(self, head: Head, end: int) -> None:
@@ -76,10 +76,17 @@ class Collector:
         return grammar(self.language).opens.match(self.text, at) is not None
 
     def typed_number(self, at: int, stop: int) -> re.Match[str] | None:
-        """A number in the words, where it is surely one: "1) the tides", "1 to wait"."""
+        """A number in the words, where it is surely one: "1) the tides", "1 to wait", "1 pilots to wait"."""
         found = TYPED_NUMBER.match(self.text, at, stop)
-        sure = found and (_SURE_NUMBER.search(found["number"]) or self.opens(found.end()))
-        return found if sure else None
+        if found is None or _SURE_NUMBER.search(found["number"]) or self.opens(found.end()):
+            return found
+        return found if found["number"] == "1" and self._speaks_to(found.end(), stop) else None
+
+    def _speaks_to(self, start: int, stop: int) -> bool:
+        """Whether the words below a head that names nobody begin with those it speaks to."""
+        if self.head is None or self.head.addressee is not None:
+            return False
+        return addressed(self.text, start, stop, self.head, self.language).addressee is not None
 
     def is_next(self, block: CleanBlock) -> bool:
         """Whether a paragraph begins an article, or its number goes on with a list that is open."""

@@ -77,6 +77,17 @@ def _lettered(bare: str, printed: str, rank: int, open_lists: Sequence[Numeral])
     return letter if near and not any(follows(last, roman) for last in open_lists) else roman
 
 
+def written(like: Numeral, value: int) -> str:
+    """A number of the series as it would be printed: like is "4.3", value 2: "4.2"; like is "d)", value 3: "c)"."""
+    if like.style == "letter":
+        said = chr(96 + value) if value <= 26 else chr(70 + value) * 2
+    elif like.style == "roman":
+        said = _ROMANS[value - 1]
+    else:
+        said = ".".join(map(str, (*like.values[:-1], value)))
+    return re.sub(r"[a-z]+|\d+(?:\.\d+)*", said, _LATIN.sub("", like.printed.strip()), count=1)
+
+
 def is_next(last: Numeral, now: Numeral) -> bool:
     """Whether a number is the very next of a series."""
     if last.style != now.style or len(last.values) != len(now.values) or last.values[:-1] != now.values[:-1]:

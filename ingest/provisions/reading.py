@@ -75,13 +75,13 @@ class Reader:
         """Take a head that has its line to itself; one with a number is a clause that opens a list."""
         if block.number:
             return False
-        spoken = form("enacting", "subject").match(words)
+        spoken, begin = form("enacting", "subject").match(words), block.content
         head = read_head(words, self.language)
         if head is None and spoken:
-            head = read_head(words[spoken.end() :], self.language)
+            head, begin = read_head(words[spoken.end() :], self.language), begin + spoken.end()
         if head is None or (not head.operative and self._is_told_in_list(block)):
             return False
-        self.found.take(head, "alone")
+        self.found.take(head.moved(begin), "alone")
         return True
 
     def _is_unlisted(self, block: CleanBlock, words: str, following: Sequence[CleanBlock]) -> bool:
@@ -97,7 +97,7 @@ class Reader:
             head = unlisted.alone(words, self.language, operative=True)
             head = head if head and (found.is_decided or head.addressee) else None
         if head is not None:
-            found.take(head, "alone")
+            found.take(head.moved(block.content), "alone")
         return head is not None
 
     def _is_due(self) -> bool:
