@@ -47,15 +47,17 @@ RC_TERMS = frozenset(
     chairedBy changeKind checksum citedClause clauseChange clauseRole code comparesExcerpt concerns
     condition conductedBy conflictsWith consultation consultationModalityIn country deadline decidedAt
     decisionKind deliverable derivedFrom discussedAt disposition document documentKind doubt dueEvent
-    earlierClause embodiedBy establishedBy evidence excerptOf fileName filedFor fulfilledBy heldInferred
-    holder inAccordanceWith inForceFromEarliest inForceFromLatest isStatedTotal iso3 issuer knownSince
-    knownSinceEarliest knownSinceLatest knownUntil laterClause launchedAt laysDown mandatedBy merges
-    modality mode narrows noLongerInForceEarliest noLongerInForceLatest number numberAsPrinted ordinal
-    page paragraph parentClause position premise quantifier question questionCount quotedIn received
-    records recurrence registerRow renames renews reportsOn responses resumes revisionYear rowSource score
-    signedBy splitsFrom stakeholderGroup stakeholderGroupConcept stance submittedBy submittedTo successor
-    summarisedIn summarySubmittedTo takenAt target termsOfReferenceIn textChecksum verdict verified
-    wordsAdded wordsRemoved
+    earlierClause earlierDocuments edits embodiedBy establishedBy evidence excerptOf fidelity fileName
+    filedFor firstSaidAt fulfilledBy heldInferred holder inAccordanceWith inForceFromEarliest
+    inForceFromLatest isStatedTotal iso3 issuer knownSince knownSinceEarliest knownSinceLatest
+    knownUntil laterClause launchedAt laysDown mandatedBy merges modality mode narrows
+    noLongerInForceEarliest noLongerInForceLatest number numberAsPrinted ordinal page paragraph
+    parentClause position premise quantifier question questionCount quotedIn received records recurrence
+    refills registerRow renames renews repeats reportsOn responses resumes revisionYear rowSource score
+    sentencesEdited sentencesNew sentencesRefilled sentencesRepeated signedBy splitsFrom
+    stakeholderGroup stakeholderGroupConcept stance submittedBy submittedTo successor summarisedIn
+    summarySubmittedTo takenAt target termsOfReferenceIn textChecksum verdict verified wordsAdded
+    wordsOnlyInClause wordsOnlyQuoted wordsRemoved
     """.split()
 )
 

@@ -75,12 +75,16 @@ class RC(DefinedNamespace):
     doubt: URIRef
     dueEvent: URIRef
     earlierClause: URIRef
+    earlierDocuments: URIRef
+    edits: URIRef
     embodiedBy: URIRef
     establishedBy: URIRef
     evidence: URIRef
     excerptOf: URIRef
+    fidelity: URIRef
     fileName: URIRef
     filedFor: URIRef
+    firstSaidAt: URIRef
     fulfilledBy: URIRef
     heldInferred: URIRef
     holder: URIRef
@@ -119,15 +123,21 @@ class RC(DefinedNamespace):
     received: URIRef
     records: URIRef
     recurrence: URIRef
+    refills: URIRef
     registerRow: URIRef
     renames: URIRef
     renews: URIRef
+    repeats: URIRef
     reportsOn: URIRef
     responses: URIRef
     resumes: URIRef
     revisionYear: URIRef
     rowSource: URIRef
     score: URIRef
+    sentencesEdited: URIRef
+    sentencesNew: URIRef
+    sentencesRefilled: URIRef
+    sentencesRepeated: URIRef
     signedBy: URIRef
     splitsFrom: URIRef
     stakeholderGroup: URIRef
@@ -145,6 +155,8 @@ class RC(DefinedNamespace):
     verdict: URIRef
     verified: URIRef
     wordsAdded: URIRef
+    wordsOnlyInClause: URIRef
+    wordsOnlyQuoted: URIRef
     wordsRemoved: URIRef
 
 
