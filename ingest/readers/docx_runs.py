@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.docx_parts import Styles, W, child, is_on, val
-from ingest.readers.marks import raised
+from ingest.readers.marks import is_mark, raised
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -135,7 +135,7 @@ class Runs:
         if own_mark and (above or small) and not words.text()[len(words.head) :].strip():
             words.head += text.strip()  # a footnote's own number, or the "bis" after it
             self._put(words, text)
-        elif above or (small and text.strip().isdigit()):
+        elif above or (small and is_mark(text)):
             self._put(words, text.replace(text.strip(), raised(text)))
         else:
             self._put(words, text)

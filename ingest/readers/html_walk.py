@@ -12,6 +12,7 @@ from ingest.model import BlockKind
 from ingest.readers import plain
 from ingest.readers.builder import Builder
 from ingest.readers.docx_numbering import formatted
+from ingest.readers.html_marks import hints, is_note_mark, is_set_above, target
 from ingest.readers.marks import raised
 from ingest.text.numbering import printed_number
 
@@ -76,7 +77,7 @@ class HtmlWalk:
 
     def run(self, body: LexborNode) -> None:
         """Put all blocks."""
-        self._targets = {_target(found) for found in body.css(_MARKS)} - {""}
+        self._targets = {target(found) for found in body.css(_MARKS)} - {""}
         node: LexborNode | None = body
         while node is not None:
             inside = self._enter(node)
@@ -105,8 +106,8 @@ class HtmlWalk:
             return None
         if tag.startswith("-") or tag in _SKIPPED:
             return None
-        if hints := _out_of_sight(node):
-            self._hidden += hints == "hidden" and bool(node.text(strip=True))
+        if why := _out_of_sight(node):
+            self._hidden += why == "hidden" and bool(node.text(strip=True))
             return None
         if tag == "br":
             self._pieces.append("\n")
@@ -145,7 +146,9 @@ class HtmlWalk:
         """Whether the element is a footnote mark, or raised digits; in a footnote it is the note's own number."""
         if self._frames[-1].kind == "footnote":
             return False
-        return (tag == "sup" and _is_mark(node)) or (tag in {"a", "span"} and bool(_NOTE_REF.search(_hints(node))))
+        if tag in {"a", "span"} and _NOTE_REF.search(hints(node)):
+            return True
+        return (tag == "sup" or (tag == "span" and is_set_above(node))) and is_note_mark(node)
 
     def _block_frame(self, node: LexborNode, tag: str) -> _Frame:
         around = self._frames[-1]
@@ -179,10 +182,10 @@ class HtmlWalk:
         key = (node.attributes.get("id") or "").lstrip("_")
         if key and key in self._targets:
             return True
-        if tag in {"aside", "div", "p", "li"} and _NOTES.search(_hints(node)):
+        if tag in {"aside", "div", "p", "li"} and _NOTES.search(hints(node)):
             return True
         around = node.parent.parent if tag == "li" and node.parent is not None else None
-        return around is not None and bool(_NOTES.search(_hints(around)))
+        return around is not None and bool(_NOTES.search(hints(around)))
 
     @staticmethod
     def _list_frame(node: LexborNode, tag: str, frame: _Frame) -> None:
@@ -286,28 +289,7 @@ def _out_of_sight(node: LexborNode) -> str | None:
         return None
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
         return "hidden"
-    return "back" if _BACK.search(_hints(node)) else None
-
-
-def _target(mark: LexborNode) -> str:
-    """The id that a footnote mark links to, without the underscore that Word puts before it."""
-    link = mark if mark.tag == "a" else mark.parent
-    href = link.attributes.get("href") if link is not None else None
-    return (href or "").lstrip("#_")
-
-
-def _hints(node: LexborNode) -> str:
-    attributes = node.attributes
-    return " ".join(attributes.get(name) or "" for name in ("role", "class", "epub:type")) if attributes else ""
-
-
-def _is_mark(node: LexborNode) -> bool:
-    """Raised digits or a raised link; "21st" with raised letters is none."""
-    text = node.text(strip=True)
-    if not re.fullmatch(r"[\[(]?(?:\d{1,3}|\*{1,3}|[a-z])[\])]?", text):
-        return False
-    linked = node.css_first("a[href]") is not None or (node.parent is not None and node.parent.tag == "a")
-    return linked or text.strip("[]()").isdigit()
+    return "back" if _BACK.search(hints(node)) else None
 
 
 def _integer(value: str | None, default: int) -> int:

@@ -10,8 +10,10 @@ import pypdfium2 as pdfium
 from ingest.model import Reading
 from ingest.readers.builder import Builder
 from ingest.readers.failure import ReadError
-from ingest.readers.pdf_layout import Paragraph, paragraphs
+from ingest.readers.pdf_layout import paragraphs
 from ingest.readers.pdf_lines import Line, page_lines
+from ingest.readers.pdf_notes import note_mark
+from ingest.readers.pdf_paragraph import Paragraph
 from ingest.text.languages import language
 
 MAX_PAGES = 5_000
@@ -102,8 +104,6 @@ def _put(builder: Builder, paragraph: Paragraph) -> None:
     if paragraph.kind is None:
         builder.add("paragraph", paragraph.text, page=page, settled=False)
     elif paragraph.kind == "footnote":
-        text = paragraph.text
-        count = next((at for at, char in enumerate(text) if not char.isdigit()), 0)
-        builder.add("footnote", text, number=text[:count], page=page)
+        builder.add("footnote", paragraph.text, number=note_mark(paragraph.text), page=page)
     else:
         builder.add(paragraph.kind, paragraph.text, level=paragraph.level, page=page)

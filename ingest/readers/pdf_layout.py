@@ -6,29 +6,20 @@ import itertools
 import re
 import statistics
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from ingest.model import BlockKind
 from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_notes import name_notes
+from ingest.readers.pdf_paragraph import Paragraph
 from ingest.text.genre import genre
 from ingest.text.numbering import printed_number
 
 _LONGEST_HEAD = 110
+_HEAD_SIZE = 0.9
+"""Of the body's size: a running head is as small."""
+_SLACK = 4.0
+"""Points by which the place of a running head may differ from page to page."""
 _STOPS = (".", ";", ":", "?", "!", "\u201d", '"')
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that belong together. kind None leaves heading, item or paragraph to the outline."""
-
-    lines: list[Line] = field(default_factory=list)
-    kind: BlockKind | None = None
-    level: int = 0
-
-    @property
-    def text(self) -> str:
-        """The lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
 
 
 def paragraphs(pages: list[list[Line]], heights: list[float]) -> list[Paragraph]:
@@ -57,20 +48,32 @@ def _body_size(pages: list[list[Line]]) -> float:
 def _furniture(pages: list[list[Line]], heights: list[float]) -> dict[int, BlockKind]:
     """The outermost lines of pages that recur at one height on several of them, and page numbers there."""
     edges = [edge for page, height in zip(pages, heights, strict=True) for edge in _edges(page, height)]
-    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    places: dict[str, list[Line]] = defaultdict(list)
     for _, lines in edges:
         for line in lines:
-            places[_place(line)].add(line.page)
+            places[_alike(line)].append(line)
     needed = 2 if len(pages) <= 4 else 3
+    size = _body_size(pages)
     found: dict[int, BlockKind] = {}
     for kind, lines in edges:
-        for line in lines:  # from the edge inwards, as far as they recur
-            recurs = len(places[_place(line)]) >= needed
+        for at, line in enumerate(lines):  # from the edge inwards, as far as they recur
+            recurs = len({other.page for other in places[_alike(line)] if _same_place(line, other)}) >= needed
             numbered = genre().page_number.fullmatch(line.text.strip()) is not None
-            if not recurs and not numbered:
+            inner = lines[at + 1] if at + 1 < len(lines) else None
+            if not recurs and not numbered and not (kind == "header" and _is_running_head(line, inner, size)):
                 break
             found[id(line)] = "page-number" if numbered or line.text.strip().isdigit() else kind
     return found
+
+
+def _is_running_head(line: Line, inner: Line | None, size: float) -> bool:
+    """Whether the first line of a later page is a head that recurs nowhere: small, no sentence, and set apart.
+
+    inner is the next line at that edge, None where none is near.
+    """
+    if line.page == 1 or line.size > _HEAD_SIZE * size or line.text.rstrip().endswith((*_STOPS, ",")):
+        return False
+    return inner is None or inner.size <= _HEAD_SIZE * size or line.bottom - inner.top > 0.4 * size
 
 
 def _edges(page: list[Line], height: float) -> list[tuple[BlockKind, list[Line]]]:
@@ -81,8 +84,13 @@ def _edges(page: list[Line], height: float) -> list[tuple[BlockKind, list[Line]]
     return [("header", top[:4]), ("footer", foot[:4])]
 
 
-def _place(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", line.text.strip()), round(line.bottom / 4)
+def _alike(line: Line) -> str:
+    """The words of a line, whatever its numbers are."""
+    return re.sub(r"\d+", "0", line.text.strip())
+
+
+def _same_place(line: Line, other: Line) -> bool:
+    return abs(line.bottom - other.bottom) <= _SLACK
 
 
 def _append(before: list[Paragraph], lines: list[Line], size: float) -> list[Paragraph]:
@@ -103,8 +111,7 @@ def _append(before: list[Paragraph], lines: list[Line], size: float) -> list[Par
             last.lines.append(line)
         else:
             found.append(Paragraph([line]))
-    for paragraph in found:
-        _name_footnote(paragraph, size, lines)
+    name_notes(found, size, lines)
     return found
 
 
@@ -155,21 +162,6 @@ def _runs_over(last: Line, line: Line) -> bool:
         return False
     printed = printed_number(line.text)
     return line.text[:1].islower() and not (printed and printed.sure)
-
-
-def _name_footnote(paragraph: Paragraph, size: float, page: list[Line]) -> None:
-    """Smaller than the body, in the lower half, with a number whose raised mark stands on the page."""
-    first = paragraph.lines[0]
-    match = re.match(r"[\u00b9\u00b2\u00b3\u2070-\u2079]{1,2}|\d{1,2}(?=\s|[^\W\d_])", first.text)
-    if (
-        match
-        and first.size < 0.96 * size
-        and any(mark in line.text for mark in [match.group().translate(_RAISE)] for line in page if line is not first)
-    ):
-        paragraph.kind = "footnote"
-
-
-_RAISE = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
 def _name_headings(found: list[Paragraph], size: float) -> None:

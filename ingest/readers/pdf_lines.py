@@ -15,7 +15,8 @@ import pypdfium2.raw as c
 from ingest.readers.marks import raised
 
 _LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
-_DIGITS = re.compile(r"(?<=[^\W\d_)\]\"\u201d.,;])\d{1,2}(?!\d)|(?<=[)\]\"\u201d])\d{1,2}(?!\d)")
+_DIGITS = re.compile(r"(?<=[^\W\d_])\d{1,2}(?!\d)|(?<=[)\]\"\u201d])\d{1,2}(?!\d)|(?<=[^\W\d_][.,;:])\d{1,2}(?!\d)")
+"""Digits that may be a footnote's mark: behind a word, a bracket or quotation mark, or the stop of a word."""
 _WIDE = 1.6  # a gap of so many font sizes is no word space
 
 

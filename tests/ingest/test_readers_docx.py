@@ -183,6 +183,20 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert [finding.code for finding in reading.findings] == ["tracked-deletions", "hidden-text", "comments"]
 
 
+RAISED = [
+    # raised words, as they are read behind "ports"
+    ("2", "ports² met"), ("(3)", "ports³ met"), ("4)", "ports⁴ met"), ("a)", "portsᵃ met"), ("*", "ports* met"),
+    ("st", "portsst met"), ("-3", "ports-3 met"), ("a", "portsa met"), ("1000", "ports1000 met"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "wanted"), RAISED)
+def test_raised_words_that_are_marks(tmp_path: Path, above: str, wanted: str) -> None:
+    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{above}</w:t></w:r>'
+    body = f'<w:p><w:r><w:t>The ports</w:t></w:r>{mark}<w:r><w:t xml:space="preserve"> met.</w:t></w:r></w:p>'
+    assert wanted in read(written(tmp_path, "a.docx", package(body))).text
+
+
 def test_footnotes_marks_headers_and_symbols(tmp_path: Path) -> None:
     body = (
         '<w:p><w:r><w:t>developing</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r>'

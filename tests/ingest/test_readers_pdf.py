@@ -95,6 +95,108 @@ def test_footnotes_of_a_page(tmp_path: Path) -> None:
     assert clean(reading).text.startswith("The developing ports met")
 
 
+class Paper(FPDF):
+    """Pages on which text is put at heights, in points of size."""
+
+    def put(self, at: float, text: str, size: float = 11) -> None:
+        """Print a line at so many millimetres from the top."""
+        self.set_font("times", size=size)
+        self.text(20, at, text)
+
+    def article(self, first: float) -> None:
+        """Print the lines of an article."""
+        for at, line in enumerate(
+            ("Article 4", "The keepers of the lamps shall", "meet in the town of Alba each year.")
+        ):
+            self.put(first + 6 * at, line)
+
+
+FEET = [
+    # lines at the foot of the page (height, words, size), the kinds and numbers of the blocks below the article
+    ([(270, "1  Opinion of the pilots, not printed.", 8)], [("footnote", "1")]),
+    ([(266, "1  Opinion of pilots, which was read", 8), (270, "at length and not printed.", 8)], [("footnote", "1")]),
+    ([(266, "3  One opinion of the pilots.", 8), (270, "4  Another.", 8)], [("footnote", "3"), ("footnote", "4")]),
+    ([(266, "1  In the year of", 8), (270, "2031 they met.", 8)], [("footnote", "1")]),
+    ([(270, "*  Not printed.", 8)], [("footnote", "*")]),
+    # none: as large as the body, a numbered list in small print, small print without a mark, above the body
+    ([(270, "1  Opinion of the pilots, not printed.", 11)], [("paragraph", None)]),
+    ([(266, "1. Lamps of quays.", 8), (270, "2. Lamps of piers.", 8)], [("paragraph", "1."), ("paragraph", "2.")]),
+    ([(270, "Printed in the town of Alba", 8)], [("paragraph", None)]),
+    ([(180, "1  Lamps of the quay.", 8), (240, "They shall be lit.", 11)], [("paragraph", None), ("paragraph", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("foot", "wanted"), FEET, ids=lambda value: str(value)[:50])
+def test_small_print_below_an_article(
+    tmp_path: Path, foot: list[tuple[float, str, float]], wanted: list[tuple[str, str | None]]
+) -> None:
+    pdf = Paper()
+    pdf.add_page()
+    pdf.article(100)
+    for line in foot:
+        pdf.put(*line)
+    found = [(kind, number) for kind, _, number, _ in shapes(read(written(tmp_path, "a.pdf", bytes(pdf.output()))))]
+    assert found[-len(wanted) :] == wanted
+    assert "footnote" not in [kind for kind, _ in found[: -len(wanted)]]
+
+
+MARKED = [
+    # a line of the body, as it is read where a note 1 stands below
+    ("The keepers1, as they say, met.", "keepers¹, as"),
+    ("The keepers1 met keepers1 of lamps.", "keepers1 met keepers1"),
+    ("Form AB1 is sent with H1 and 11 lamps.", "AB1 is sent with H1 and 11"),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), MARKED)
+def test_a_mark_that_is_not_raised(tmp_path: Path, line: str, wanted: str) -> None:
+    pdf = Paper()
+    pdf.add_page()
+    pdf.put(100, line)
+    pdf.put(106, "Nothing else was said of it.")
+    pdf.put(270, "1  Not printed.", 8)
+    assert wanted in read(written(tmp_path, "a.pdf", bytes(pdf.output()))).text
+
+
+def test_a_mark_behind_a_stop(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("times", size=11)
+    pdf.write(5, "The lamps are lit.")
+    pdf.char_vpos = "SUP"
+    pdf.write(5, "12")
+    pdf.char_vpos = "LINE"
+    pdf.write(5, " They burn no.12 oil.")
+    assert read(written(tmp_path, "a.pdf", bytes(pdf.output()))).text == "The lamps are lit.¹² They burn no.12 oil."
+
+
+HEADS = [
+    # what stands at the top of each page (height, words, size), the kind of the first block of the last page's text
+    ([None, (12, "Lamps of the coast", 8)], "header"),
+    ([(12, "LAMP/4", 8), (12, "LAMP/4", 8)], "header"),
+    ([(12, "LAMP/4", 8), (12.8, "LAMP/4", 8)], "header"),  # not quite at one height
+    # none: as large as the body, a sentence, the first page's document number
+    ([None, (12, "Lamps of the coast", 11)], "paragraph"),
+    ([None, (12, "The lamps of the coast were lit.", 8)], "paragraph"),
+    ([(12, "LAMP/4", 8)], "paragraph"),
+]
+
+
+@pytest.mark.parametrize(("tops", "kind"), HEADS, ids=lambda value: str(value)[:50])
+def test_heads_that_recur_nowhere(tmp_path: Path, tops: list[tuple[float, str, float] | None], kind: str) -> None:
+    pdf = Paper()
+    for top in tops:
+        pdf.add_page()
+        if top:
+            pdf.put(*top)
+        pdf.article(40)
+    reading = read(written(tmp_path, "a.pdf", bytes(pdf.output())))
+    assert tops[-1] is not None
+    words = tops[-1][1]
+    named = [block.kind for block in reading.blocks if words in reading.text[block.span.start : block.span.end]]
+    assert named[-1] == kind
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     pdf = FPDF()
     pdf.add_page()
