@@ -55,7 +55,8 @@ class Card:
     phrase is the thing as a headline names it, "" for its label. force is what can be said of it on the day, and off
     whether it was then not so, which is said only of a day that was asked for;
     earlier: a later revision of the same text, known by that day, stands beside it. own is the evidence of a clause's
-    own words, and sentence the one piece of evidence that states the tie, or else the clause.
+    own words, and sentence the one piece of evidence that states the tie, or else the clause. unsure: another account
+    names another text for the same, which was in force on the day, while of this one nobody can tell.
     """
 
     role: str
@@ -73,6 +74,7 @@ class Card:
     own: tuple[str, ...] = ()
     sentence: str = ""
     off: bool = False
+    unsure: bool = False
 
     @property
     def is_aside(self) -> bool:
@@ -81,7 +83,7 @@ class Card:
         What is said to govern a thing now is shown whatever held on the day when the thing began; where a day was
         asked for, every hop that was not so on that day stands aside.
         """
-        return self.earlier or self.off or (self.force.startswith("no:") and self.tie not in BASED)
+        return self.earlier or self.off or self.unsure or (self.force.startswith("no:") and self.tie not in BASED)
 
     @property
     def sets_up(self) -> bool:

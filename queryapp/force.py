@@ -53,8 +53,14 @@ def judged(reader: Reader, made: Trace) -> Trace:
             return replace(card, force=said, off=said.startswith("no:"))
         return card
 
-    stages = {role: tuple(map(told, cards)) for role, cards in made.stages.items()}
+    stages = {role: beside_one_that_held(tuple(map(told, cards))) for role, cards in made.stages.items()}
     return replace(made, stages=stages, below=tuple(map(told, made.below)))
+
+
+def beside_one_that_held(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Mark texts of which nobody can tell beside one that held on the day and is said to do the same."""
+    held = {card.tie for card in cards if card.force == "yes" and card.role == "delegation"}
+    return tuple(replace(card, unsure=card.tie in held and card.force.startswith("cannot tell")) for card in cards)
 
 
 def begun(reader: Reader, card: Card, on: str) -> str:

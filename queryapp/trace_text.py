@@ -138,6 +138,8 @@ def _lines(card: Card) -> list[str]:
         lines.append(f"      {card.detail}")
     if card.earlier:
         lines.append("      an earlier revision; a later one stands beside it")
+    if card.unsure:
+        lines.append("      named by another account; nobody can tell whether it still held")
     if card.force:
         lines.append(f"      {STATE.get(card.role, 'there')} that day: {card.force}")
     lines += [f"      because: {iri}" for iri in card.premises]

@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner
 from pyoxigraph import Literal, Quad
 
-from queryapp.cards import ROLES, Trace
+from queryapp.cards import ROLES, Card, Trace
 from queryapp.config import Config
 from queryapp.dataset import current_version, open_version
 from queryapp.errors import QueryError
-from queryapp.force import force
+from queryapp.evidence import Known
+from queryapp.force import beside_one_that_held, force
 from queryapp.naming import resolve
 from queryapp.panels import Reader
 from queryapp.trace import trace
@@ -340,3 +341,20 @@ def test_the_answer_states_its_days_and_what_was_not_known(reader: Reader) -> No
     assert "Every hop was known on 2032-12-31." in headline(
         trace(reader, BASE + "consultation/cwg-harbour/2032-01", known="2032-12-31")
     )
+
+
+BESIDE = [
+    # what can be said of two texts named for the same tie, and which of them stands aside as unsure
+    (("yes", "cannot tell: no date of this text is known"), [False, True]),
+    (("yes", "yes"), [False, False]),
+    (("cannot tell: why", "cannot tell: why"), [False, False]),
+    (("no: until 2031-10-21", "cannot tell: why"), [False, False]),
+]
+
+
+@pytest.mark.parametrize(("said", "unsure"), BESIDE)
+def test_a_text_of_which_nobody_can_tell_stands_beside_one_that_held(said: tuple[str, str], unsure: list[bool]) -> None:
+    cards = [Card("delegation", f"r/{at}", "text", "terms of reference", Known(), force=f) for at, f in enumerate(said)]
+    other = Card("delegation", "r/9", "another", "consultation modality in", Known(), force="cannot tell: why")
+    found = beside_one_that_held((*cards, other))
+    assert [card.unsure for card in found] == [*unsure, False]
