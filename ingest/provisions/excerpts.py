@@ -21,6 +21,7 @@ from ingest.text import CleanBlock
 _BETWEEN = re.compile(r'(?: (?:of|adopted by|by) [^,;.:]{2,120}|,? "[^"]{1,200}"(?: \([^()]{3,40}\))?)?')
 _TOLD_TO = re.compile(r"(?P<addressee>(?: [^,;.:\s]+){0,14}?),? (?P<what>(?:to|that) [a-z])")
 _INLINE_FIRST = re.compile(r"(?P<addressee> [^,;.:]{3,80}?):? (?P<number>\d{1,2}|[a-z]\)) (?:to|that) [a-z]")
+_TO_QUOTED = re.compile(r'(?P<addressee>(?: [^,;.:"\s]+){0,14}?)(?=[,:]? ?" ?(?:to|that) [a-z])')
 _NEXT_TO = re.compile(r"[,;](?: and)? (?=to [a-z]{2,})")
 _OMITTED = re.compile(r"\[?(?:\.{3,}|…)\]?")
 _QUOTED = re.compile(r'[,:]? ?" ?(?P<quote>[^"]{8,3000})"')
@@ -91,7 +92,20 @@ def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerp
     if addressee is not None:
         yield from _list_below(document, block, _Lead(instrument, role, addressee, verb.end()))
         return
-    yield from _in_sentence(document, verb.end(), _Lead(instrument, role, None, verb.end()))
+    lead = _Lead(instrument, role, None, verb.end())
+    yield from _quoted_behind(document, lead) or _in_sentence(document, verb.end(), lead)
+
+
+def _quoted_behind(document: Document, said: _Lead) -> tuple[Excerpt, ...]:
+    """What stands in quotation marks behind a verb and whom it speaks to: "… the Board: “to revise its rules”"."""
+    found = _TO_QUOTED.match(document.clean.text, said.addressee_start)
+    if found is None:
+        return ()
+    addressee = found["addressee"].strip() or None
+    if addressee is not None and read_addressee(addressee, language_of(document)) is None:
+        return ()
+    named = Excerpt(said.instrument, said.role, addressee, found.start(), None, found.start(), found.end(), named=True)
+    return tuple(_quoted(document, named))
 
 
 def _list_below(document: Document, lead: CleanBlock, said: _Lead) -> Iterator[Excerpt]:

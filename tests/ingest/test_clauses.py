@@ -179,6 +179,13 @@ QUOTED = [
      [("resolves", None, "4", "resolves 4"), (None, None, "Annex 2", "Annex 2")]),
     (L + "resolved to instruct the Treasurer, in consultation with the Council:\na)\tto count;\nb)\tto report.",
      [("instructs", "the Treasurer", "a)", "to count"), ("instructs", "the Treasurer", "b)", "to report")]),
+    (L + "instructs the Council “to weigh every anchor on the quay”, and that was done.",
+     [("instructs", "the Council", None, "to weigh")]),
+    (L + "instructs the Treasurer: “to count the dues; to print the sum”.",
+     [("instructs", "the Treasurer", None, "to count"), ("instructs", "the Treasurer", None, "to print")]),
+    (L + "resolves “that lamps burn all night”.", [("resolves", None, None, "that lamps")]),
+    (L + "instructs the Council to print the “to do list” of the port.",
+     [("instructs", "the Council", None, "to print the")]),
     # near misses: the citing text's own head, a view, a topic, another sentence, a paragraph of the report itself
     (L + ", instructs the Council to print it.", []),
     ("In Resolution 61 (Rev. Larkhaven, 2031), instructs the Treasurer\n1\tto count.", []),
