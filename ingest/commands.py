@@ -259,3 +259,51 @@ def sources_init(folder: Path, out: Path | None, register_places: tuple[Path, ..
         click.echo(failure, err=True)
     if failures:
         raise IngestError(f"{len(failures)} of the files could not be read; the others are proposed.")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  recalling evaluate tests/gold/dev
+  recalling evaluate tests/gold/dev --misses
+  recalling evaluate tests/gold/dev --format csv
+  recalling evaluate tests/gold/dev --floors tests/gold/dev.toml
+"""
+)
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--misses", is_flag=True, help="Also what was missed and what was falsely said, with the words around it."
+)
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file of figures that must be reached. Exit status 1 if one is not.",
+)
+@click.option(
+    "--record",
+    "place",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the figures in this dataset (its page /quality shows them) or folder.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@registers_option
+def evaluate(
+    gold_dir: Path, misses: bool, floors: Path | None, place: Path | None, form: str, register_places: tuple[Path, ...]
+) -> None:
+    """Measure how well the documents of GOLD_DIR are read: precision, recall and F1 by type, beside a baseline.
+
+    GOLD_DIR holds JSON files in the form of the annotation guide, each beside its document. Of a folder named heldout
+    only sums are told. Exit status 1 if a decision, request or view is given to somebody whom its sentence does not
+    name, or if a figure is below its floor.
+    """
+    from ingest.evaluation import figures
+    from ingest.evaluation.measuring import measure
+    from ingest.evaluation.writing import written
+
+    measured = measure(gold_dir, _registers(register_places), progress=Bar())
+    for line in written(measured, form, misses=misses):
+        click.echo(line)
+    if place is not None:
+        click.echo(f"figures kept in {figures.record(measured, place)}", err=True)
+    if broken := tuple(figures.below(measured, floors)):
+        raise IngestError("\n  ".join((f"{gold_dir} is not read as well as it must be:", *broken)))
