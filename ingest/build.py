@@ -157,13 +157,10 @@ def _publish(
     order: Order,
     started: float,
 ) -> Outcome:
-    record = _chronicles(found, knowledge)
-    inferred = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
-    write_held(inferred, conclusions(record), labels=knowledge.labels)
+    record = chronicles(found, knowledge)
     between, about_them = _between(found, record, knowledge)
-    lines = set(knowledge.lines) | inferred.lines | about_them.lines | _ontology_lines()
+    lines = stated(found, record, knowledge) | about_them.lines | _ontology_lines()
     for result in found:
-        lines.update(result.lines)
         lines.update(result.finding_lines)
     about = Graph(knowledge.minter, f"{knowledge.minter.base}graph/build")
     provenance.describe_build(about, key, [r for r in found if r.kept], _rules(lines, knowledge), versions)
@@ -199,7 +196,15 @@ def _places(order: Order, dataset: Dataset) -> tuple[Path, ...]:
     return (*map(Path, earlier), *order.places)
 
 
-def _chronicles(found: Sequence[Result], knowledge: Knowledge) -> Chronicles:
+def stated(found: Sequence[Result], record: Chronicles, knowledge: Knowledge) -> set[str]:
+    """The quads of all that documents and registers say, and of what follows from it."""
+    inferred = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
+    write_held(inferred, conclusions(record), labels=knowledge.labels)
+    return inferred.lines.union(knowledge.lines, *(result.lines for result in found))
+
+
+def chronicles(found: Sequence[Result], knowledge: Knowledge) -> Chronicles:
+    """The documents that are kept and the registers, each with the time for which its claims are known."""
     kept = [result for result in found if result.kept]
     accounts = (Account(r.file, (), r.text, r.earliest, r.latest, r.sentences) for r in kept)
     documents = tuple(Chronicle(account, r.claims) for account, r in zip(accounts, kept, strict=True))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -25,9 +24,10 @@ OF_A_RECORD = frozenset(map(expand, ("rc:basis", "rc:modality", "rc:evidence", "
 class Assertions:
     """The assertions of a dataset, and the properties of the records that they state."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, quads: Iterable[str]) -> None:
+        """quads are lines of N-Quads."""
         self.about: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for quad in parse(path=str(path), format=RdfFormat.N_QUADS):
+        for quad in parse("\n".join(quads), format=RdfFormat.N_QUADS):
             self._add(quad)
         self.assertions = [
             (graph, said) for (graph, _), said in self.about.items() if expand("rc:Assertion") in said[f"{RDF}type"]
