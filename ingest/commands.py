@@ -264,13 +264,13 @@ def sources_init(folder: Path, out: Path | None, register_places: tuple[Path, ..
 @click.command(
     epilog="""\b
 Examples:
-  recalling evaluate tests/gold/dev
-  recalling evaluate tests/gold/dev --misses
-  recalling evaluate tests/gold/dev --format csv
-  recalling evaluate tests/gold/dev --floors tests/gold/dev.toml
+  recalling evaluate FOLDER
+  recalling evaluate FOLDER --misses
+  recalling evaluate FOLDER --format csv
+  recalling evaluate FOLDER --floors floors.toml --record dataset
 """
 )
-@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("gold_dir", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--misses", is_flag=True, help="Also what was missed and what was falsely said, with the words around it."
 )
@@ -290,9 +290,9 @@ Examples:
 def evaluate(
     gold_dir: Path, misses: bool, floors: Path | None, place: Path | None, form: str, register_places: tuple[Path, ...]
 ) -> None:
-    """Measure how well the documents of GOLD_DIR are read: precision, recall and F1 by type, beside a baseline.
+    """Measure how well the documents of a gold FOLDER are read: precision, recall and F1 by type, beside a baseline.
 
-    GOLD_DIR holds JSON files in the form of the annotation guide, each beside its document. Of a folder named heldout
+    FOLDER holds JSON files in the form of the annotation guide, each beside its document. Of a folder named heldout
     only sums are told. Exit status 1 if a decision, request or view is given to somebody whom its sentence does not
     name, or if a figure is below its floor.
     """
