@@ -72,7 +72,7 @@ def type_of(key: str) -> str:
 
 def pattern(words: str) -> str:
     """The words as a pattern that is blind to the kinds of space, dash and quotation mark."""
-    return "".join(ALIKE.get(sign, re.escape(sign)) for sign in words)
+    return "".join(ALIKE.get(sign, re.escape(sign)) for sign in re.sub(" +", " ", words))
 
 
 def places(text: str, quote: str) -> list[Place]:
@@ -253,11 +253,21 @@ def make(notes: Path) -> dict[str, Any]:
     return as_json(gold, notes.stem)
 
 
+def rows_of(gold: dict[str, Any]) -> str:
+    """The JSON with a line for each finding, so that a change to one is a change of one line."""
+    parts = []
+    for name, value in gold.items():
+        inner = json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list):
+            inner = "[\n  " + ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value) + "\n ]"
+        parts.append(f' "{name}": {inner}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def main() -> None:
     """Writes every NAME.json anew."""
     for notes in sorted(HERE.glob("*.notes")):
-        rows = json.dumps(make(notes), ensure_ascii=False, indent=1)
-        notes.with_suffix(".json").write_text(rows + "\n", "utf-8")
+        notes.with_suffix(".json").write_text(rows_of(make(notes)), "utf-8")
 
 
 if __name__ == "__main__":
