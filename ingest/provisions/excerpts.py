@@ -13,19 +13,14 @@ from dataclasses import dataclass
 from ingest.context import Document
 from ingest.finders.mentions import place
 from ingest.model import Entity, Link
-from ingest.provisions.heads import read_addressee, read_head, role_told, told_verb
+from ingest.provisions.grammar import grammar
+from ingest.provisions.heads import read_addressee, read_head, role_told
 from ingest.provisions.instruments import language as language_of
 from ingest.provisions.numerals import numeral, split_inline
 from ingest.text import CleanBlock
 
-_BETWEEN = re.compile(r'(?: (?:of|adopted by|by) [^,;.:]{2,120}|,? "[^"]{1,200}"(?: \([^()]{3,40}\))?)?')
-_TOLD_TO = re.compile(r"(?P<addressee>(?: [^,;.:\s]+){0,14}?),? (?P<what>(?:to|that) [a-z])")
-_INLINE_FIRST = re.compile(r"(?P<addressee> [^,;.:]{3,80}?):? (?P<number>\d{1,2}|[a-z]\)) (?:to|that) [a-z]")
-_TO_QUOTED = re.compile(r'(?P<addressee>(?: [^,;.:"\s]+){0,14}?)(?=[,:]? ?" ?(?:to|that) [a-z])')
-_NEXT_TO = re.compile(r"[,;](?: and)? (?=to [a-z]{2,})")
 _OMITTED = re.compile(r"\[?(?:\.{3,}|…)\]?")
-_QUOTED = re.compile(r'[,:]? ?" ?(?P<quote>[^"]{8,3000})"')
-_NUMBER_AT_END = re.compile(r" (?P<number>\d[\d., -]*(?:(?:and|to) \d[\d.]*)?|[a-z]\)(?: and [a-z]\))?)$")
+_QUOTED = re.compile(r'[,:]? ?(?:" ?(?P<quote>[^"]{8,3000})"|« ?(?P<guillemets>[^«»]{8,3000})»)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +70,15 @@ def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerp
     block = document.clean.block_at(end - 1)
     if block is None:
         return
-    verb = told_verb(language).search(text, end, min(block.end, end + 160))
-    if verb is None or not _BETWEEN.fullmatch(text, end, verb.start()):
+    telling = grammar(language).telling
+    verb = telling.verb.search(text, end, min(block.end, end + 160))
+    if verb is None or not telling.between.fullmatch(text, end, verb.start()):
         return
     role, rest = role_told(verb["verb"], language), text[verb.end() : block.end].rstrip()
     if not rest.strip(" :"):
         yield from _list_below(document, block, _Lead(instrument, role, None, verb.end()))
         return
-    inline = _INLINE_FIRST.match(rest)
+    inline = telling.inline.match(rest)
     first = inline and read_addressee(inline["addressee"], language)
     if inline and first:
         lead = _Lead(instrument, role, first, verb.end())
@@ -98,11 +94,12 @@ def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerp
 
 def _quoted_behind(document: Document, said: _Lead) -> tuple[Excerpt, ...]:
     """What stands in quotation marks behind a verb and whom it speaks to: "… the Board: “to revise its rules”"."""
-    found = _TO_QUOTED.match(document.clean.text, said.addressee_start)
+    language = language_of(document)
+    found = grammar(language).telling.quoted_to.match(document.clean.text, said.addressee_start)
     if found is None:
         return ()
     addressee = found["addressee"].strip() or None
-    if addressee is not None and read_addressee(addressee, language_of(document)) is None:
+    if addressee is not None and read_addressee(addressee, language) is None:
         return ()
     named = Excerpt(said.instrument, said.role, addressee, found.start(), None, found.start(), found.end(), named=True)
     return tuple(_quoted(document, named))
@@ -112,13 +109,14 @@ def _list_below(document: Document, lead: CleanBlock, said: _Lead) -> Iterator[E
     """The items under a lead, cut where their numbers go on inside the line; dots for what was left out are skipped."""
     text = document.clean.text
     level: int | None = None
+    task = grammar(language_of(document)).telling.task
     for block in document.clean.blocks:
         if block.order <= lead.order:
             continue
         words = text[block.content : block.end].strip()
         if _OMITTED.fullmatch(words):
             continue
-        if not block.number and not re.match(r"(?:to|that) [a-z]", words):
+        if not block.number and not task.match(words):
             return
         if block.kind not in ("item", "paragraph", "cell") or _is_section(block):
             return
@@ -147,18 +145,20 @@ def _is_section(block: CleanBlock) -> bool:
 def _in_sentence(document: Document, start: int, said: _Lead) -> Iterator[Excerpt]:
     """What one sentence tells: "… the Board to revise its rules, to print them, and to sell them"."""
     text = document.clean.text
-    found = _TOLD_TO.match(text, start)
+    language = language_of(document)
+    telling = grammar(language).telling
+    found = telling.to.match(text, start)
     sentence = document.clean.sentence_at(start)
     if found is None or sentence is None:
         return
     addressee = found["addressee"].strip() or None
-    if addressee is not None and read_addressee(addressee) is None:
+    if addressee is not None and read_addressee(addressee, language) is None:
         return
     lead = _Lead(said.instrument, said.role, addressee, start)
     stop = _trimmed(text, found.start("what"), sentence.end)
     semicolon = text.find(";", found.start("what"), stop)
     begin = found.start("what")
-    for cut in _NEXT_TO.finditer(text, begin, stop):
+    for cut in telling.next.finditer(text, begin, stop):
         if 0 <= semicolon < cut.start():
             break
         yield lead.excerpt(None, begin, _trimmed(text, begin, cut.start()))
@@ -185,16 +185,18 @@ def named_provision(document: Document, link: Link) -> Excerpt | None:
     if clause is None or link.entity is None:
         return None
     text = document.clean.text
+    language = language_of(document)
+    telling = grammar(language).telling
     start, end = place(document.clean, link.mention.span)
     before = text.rfind(clause, max(0, start - 140), start)
     after = text.find(clause, end, end + 200)
     at = before if before >= 0 else after
     if at < 0:
         return None
-    number = _NUMBER_AT_END.search(clause)
-    if number and at == after and re.match(r" (?:to|that) [a-z]", text[at + len(clause) :]):
+    number = telling.number.search(clause)
+    if number and at == after and telling.task.match(text, at + len(clause) + 1):
         return None  # "invites Member States 2 to …; 3 to …": the number of a clause that is told
-    head = read_head(clause[: number.start()] if number else clause)
+    head = read_head(clause[: number.start()] if number else clause, language)
     if head is None:
         return Excerpt(link.entity, None, None, at, clause, at, at + len(clause), named=True)
     printed = number["number"] if number else None
@@ -207,8 +209,9 @@ def _quoted(document: Document, named: Excerpt) -> Iterator[Excerpt]:
     quote = _QUOTED.match(text, named.end)
     if quote is None or named.role is None:
         return
-    position = quote.start("quote")
-    for piece in re.split(r"(?<=;)", quote["quote"]):
+    marks = "quote" if quote["quote"] else "guillemets"
+    position = quote.start(marks)
+    for piece in re.split(r"(?<=;)", quote[marks]):
         start = position + (len(piece) - len(piece.lstrip()))
         end = _trimmed(text, start, position + len(piece))
         position += len(piece)

@@ -36,18 +36,36 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """How another text tells of clauses: the verb behind a citation, what stands between, the tasks in a sentence.
+
+    to is who is asked and what, inline the same with a number before the task, quoted_to who
+    is asked before a quotation, next where another task begins.
+    """
+
+    verb: re.Pattern[str]
+    between: re.Pattern[str]
+    task: re.Pattern[str]
+    to: re.Pattern[str]
+    inline: re.Pattern[str]
+    quoted_to: re.Pattern[str]
+    next: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The forms of one language.
 
     head is a head from its start: groups before, verb, after and, for what it addresses, rest. verb is the verb alone
     with its adverbs, so that a line may begin with it. hanging finds verbs inside a line. opens is what a clause
-    begins with ("to report"), addressee who may be spoken to, told a verb that tells of a clause.
+    begins with ("to report"), addressee who may be spoken to, telling how another text tells of clauses.
     """
 
     verbs: dict[str, Verb]
     verb: re.Pattern[str]
     hanging: re.Pattern[str]
-    told: re.Pattern[str]
+    telling: Telling
     told_roles: dict[str, str]
     opens: re.Pattern[str]
     asked: re.Pattern[str]
@@ -84,9 +102,7 @@ def _grammar(language: str) -> Grammar:
         verbs=verbs,
         verb=re.compile(said),
         hanging=re.compile(rf"(?:[,;.:] |^)(?P<and>(?:and|et) )?(?P<head>{said})(?=[ ,:]|$)"),
-        told=re.compile(
-            rf"(?:,? (?:which|that|qui) | )(?:(?:also|further) )?(?P<verb>{_any(told)})(?: further)?(?=[ :,]|$)"
-        ),
+        telling=_telling(form["telling"], told),
         told_roles=told,
         opens=re.compile(form["opens"]),
         asked=re.compile(rf",? (?={form['opens']}|{_NUMBERED} (?:{form['opens']}))"),
@@ -125,6 +141,20 @@ def _unknown(form: dict[str, Any]) -> Unknown:
         leads_preambular=re.compile(verb("preambular") + r"(?= )"),
         leads_operative=re.compile(verb("operative") + rf"(?={said['follows']})"),
         never=frozenset(said["never"]),
+    )
+
+
+def _telling(said: dict[str, str], told: Iterable[str]) -> Telling:
+    again, task, numbers = said["again"], said["task"], said["range"]
+    return Telling(
+        verb=re.compile(rf"(?:,? {said['relative']} | )(?:{again} )?(?P<verb>{_any(told)})(?: {again})?(?=[ :,]|$)"),
+        between=re.compile(said["between"]),
+        task=re.compile(task),
+        to=re.compile(rf"(?P<addressee>(?: [^,;.:\s]+){{0,14}}?),? (?P<what>{task})"),
+        inline=re.compile(rf"(?P<addressee> [^,;.:]{{3,80}}?):? (?P<number>\d{{1,2}}|[a-z]\)) {task}"),
+        quoted_to=re.compile(rf'(?P<addressee>(?: [^,;.:"«\s]+){{0,14}}?)(?=[,:]? ?["«] ?{task})'),
+        next=re.compile(said["next"]),
+        number=re.compile(rf" (?P<number>\d[\d., -]*(?:{numbers} \d[\d.]*)?|[a-z]\)(?: {numbers} [a-z]\))?)$"),
     )
 
 

@@ -232,14 +232,6 @@ def inner_verbs(text: str, language: str | None = None) -> list[str]:
     return [match["head"] for match in found if not match["and"] and _said(match, forms).operative]
 
 
-def told_verb(language: str | None = None) -> re.Pattern[str]:
-    """A verb by which another text tells what an instrument lays down; to be searched for behind a citation.
-
-    After a comma it needs "which", for a bare verb there heads the citing text's own next clauses.
-    """
-    return grammar(language).told
-
-
 def role_told(verb: str, language: str | None = None) -> str:
     """The term of the code list for a verb as told ("instructed" is "instructs")."""
     return grammar(language).told_roles[verb]

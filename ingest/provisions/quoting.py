@@ -9,6 +9,7 @@ from ingest.text import CleanBlock
 
 _LONGEST = 30
 """Blocks: a quotation mark that is not answered within as many is no opening one."""
+_PLAIN = str.maketrans("«»", '""')
 _CLOSES = re.compile(r'"\W{0,3}$')
 
 
@@ -28,13 +29,18 @@ def quoted(text: str, blocks: Sequence[CleanBlock]) -> frozenset[int]:
 
 def _last(text: str, blocks: Sequence[CleanBlock], index: int) -> int | None:
     """Where a quotation ends that begins with this block; None if none begins."""
-    words = text[blocks[index].start : blocks[index].end].strip()
-    if not words.startswith('"') and not text[blocks[index].content : blocks[index].end].lstrip().startswith('"'):
+    words = _words(text, blocks[index].start, blocks[index].end)
+    if not words.startswith('"') and not _words(text, blocks[index].content, blocks[index].end).startswith('"'):
         return None
     if words.count('"') % 2 == 0:
         return index if words.startswith('"') and _CLOSES.search(words) and words.count('"') == 2 else None
     for later in range(index + 1, min(len(blocks), index + _LONGEST)):
-        said = text[blocks[later].start : blocks[later].end].strip()
+        said = _words(text, blocks[later].start, blocks[later].end)
         if said.count('"') % 2:
             return later if _CLOSES.search(said) else None
     return None
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """The words, guillemets as straight quotation marks."""
+    return text[start:end].strip().translate(_PLAIN)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.context import Document
+from ingest.model import Entity, Link, Mention
+from ingest.provisions.excerpts import excerpts
 from ingest.provisions.instruments import instruments
 from tests.ingest.harbour import document
 
@@ -453,3 +457,56 @@ def test_french(tmp_path: Path, style: str, text: str, wanted: list[Row]) -> Non
     assert got == [row[:4] for row in wanted], style
     for clause, row in zip(clauses, wanted, strict=True):
         assert found.clean.text[clause.start : clause.end].startswith(row[4])
+
+
+R = "La Résolution 61 (Rév. Larkhaven, 2031)"
+TOLD = [
+    # a French report, and (role, addressee, number, words) of each clause that it quotes or tells
+    (f"{R} a chargé le Conseil:\n–\td'ouvrir un registre;\n–\tde fixer les droits.",
+     [("instructs", "le Conseil", None, "d'ouvrir"), ("instructs", "le Conseil", None, "de fixer")]),
+    (f"Il est rappelé que {R} charge le Trésorier de payer les pilotes, de tenir la table, et d'en rendre compte.",
+     [("instructs", "le Trésorier", None, "de payer"), ("instructs", "le Trésorier", None, "de tenir"),
+      ("instructs", "le Trésorier", None, "d'en")]),
+    (f"{R} invite le Capitaine du port\n5\tà dresser un atlas; 6 à le vendre.\n[...]\n8\tà l'imprimer.",
+     [("invites", "le Capitaine du port", "5", "à dresser"), ("invites", "le Capitaine du port", "6", "à le vendre"),
+      ("invites", "le Capitaine du port", "8", "à l'imprimer")]),
+    (f"{R} décide\n1\tde bâtir des quais;\n2\tque les quais soient gardés.",
+     [("decides", None, "1", "de bâtir"), ("decides", None, "2", "que les")]),
+    (f"{R} a décidé de charger le Trésorier, en consultation avec le Conseil:\na)\tde compter;\nb)\tde payer.",
+     [("instructs", "le Trésorier", "a)", "de compter"), ("instructs", "le Trésorier", "b)", "de payer")]),
+    (f"{R} de la Conférence, qui charge les commissions d'étudier le coût.",
+     [("instructs", "les commissions", None, "d'étudier")]),
+    (f"{R} charge le Trésorier «de compter les droits; de faire rapport».",
+     [("instructs", "le Trésorier", None, "de compter"), ("instructs", "le Trésorier", None, "de faire")]),
+    # near misses: another sentence, the report's own head, a noun, a paragraph of the report itself
+    (f"{R} a été lue. Elle charge le Conseil d'attendre.", []),
+    (f"{R}, charge le Conseil de l'imprimer.", []),
+    (f"{R} prend en charge les pilotes.", []),
+    (f"{R} invite les pilotes.\n2.1\tPour finir, le Président a remercié.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD, ids=lambda value: str(value)[:60])
+def test_what_a_french_report_tells(
+    tmp_path: Path, text: str, wanted: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    found = document(tmp_path, text)
+    at = found.clean.text.index("Résolution")
+    mention = Mention("citation", found.clean.span(at, at + len(R) - 3), R[3:], 1)
+    cited = Link(mention, Entity("revision", ("resolution", "pc", "61", "2031")), "for the test")
+    source = replace(found.source, language="fr")
+    report = Document(source, found.reading, found.clean, found.metadata, found.register, (cited,))
+    got = [(e.role, e.addressee, e.number, report.clean.text[e.start : e.end]) for e in excerpts(report)]
+    assert [row[:3] for row in got] == [row[:3] for row in wanted]
+    assert all(row[3].startswith(want[3]) for row, want in zip(got, wanted, strict=True))
+
+
+def test_guillemets_hold_another_text(tmp_path: Path) -> None:
+    text = (
+        "RÉSOLUTION 74 (LARKHAVEN, 2031)\n\nBancs\n\nconsidérant\n\nque le temps presse,\n\ndécide\n\nd'attendre,\n\n"
+        "«décide\n\n4 de vendre les quais»\n\ninvite les pilotes\n\nà sonder."
+    )
+    (found,) = instruments(document(tmp_path, text, body="pc"))
+    assert [(c.head.role, c.number) for c in found.clauses] == [
+        ("considering", None), ("decides", None), ("invites", None)
+    ]  # fmt: skip
