@@ -82,6 +82,10 @@ class Grammar:
     interrupted: re.Pattern[str]
     goes_on: re.Pattern[str]
     dangling: re.Pattern[str]
+    joined: re.Pattern[str]
+    states: re.Pattern[str]
+    past: tuple[str, ...]
+    numbered: re.Pattern[str]
     unknown: Unknown
     speaking: frozenset[str]
 
@@ -101,7 +105,7 @@ def _grammar(language: str) -> Grammar:
     return Grammar(
         verbs=verbs,
         verb=re.compile(said),
-        hanging=re.compile(rf"(?:[,;.:] |^)(?P<and>(?:and|et) )?(?P<head>{said})(?=[ ,:]|$)"),
+        hanging=re.compile(rf"(?:[,;.:] |^)(?P<and>{form['and']} )?(?P<head>{said})(?=[ ,:]|$)"),
         telling=_telling(form["telling"], told),
         told_roles=told,
         opens=re.compile(form["opens"]),
@@ -118,6 +122,10 @@ def _grammar(language: str) -> Grammar:
         relative=re.compile(form["relative"]),
         goes_on=re.compile(form["goes_on"]),
         dangling=re.compile(form["dangling"]),
+        joined=re.compile(rf"{form['and']} (?=[a-zà-ÿ])"),
+        states=re.compile(form["states"]),
+        past=tuple(form["past"]),
+        numbered=re.compile(rf",? (?=\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})(?:\)|\.| (?={form['task']})))"),
         unknown=_unknown(form),
         speaking=frozenset(verb.role for verb in verbs.values() if verb.addressed),
         subject=re.compile(rules("clauses")["enacting"]["subject"]),

@@ -18,10 +18,6 @@ _LONGEST = 330
 """Characters: no head is longer, so no more of a paragraph's end is searched."""
 _ASIDE = re.compile(r",(?: [\w-]+){1,8},(?= )")
 """Words between a verb and those it speaks to: "invites, as appropriate, Member States"."""
-_JOINED = re.compile(r"(?:and|et) (?=[a-z\u00e0-\u00ff])")
-_PAST = ("has ", "a ", "have ")
-"""What a verb begins with that tells of something done: no head in the middle of a line."""
-_NUMBER = re.compile(r",? (?=\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\)|\.| (?=to |that |de |que |à )))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ def leading(text: str, language: str | None = None) -> Head | None:
     end is where what it governs begins. "Also" and "further" change nothing in a running sentence.
     """
     forms = grammar(language)
-    joined = _JOINED.match(text)
+    joined = forms.joined.match(text)
     found = forms.verb.match(text, joined.end() if joined else 0)
     if found is None or text[found.end() : found.end() + 1] not in (" ", ",", ":", ""):
         return None
@@ -136,7 +132,7 @@ def _with_addressee(said: _Said, text: str, forms: Grammar, stop: int) -> Head |
     if not said.addressed:
         return None
     limit = min(stop, said.end + _LONGEST)
-    ends = [m for m in (forms.asked.search(text, said.end, limit), _NUMBER.search(text, said.end, limit)) if m]
+    ends = [m for m in (forms.asked.search(text, said.end, limit), forms.numbered.search(text, said.end, limit)) if m]
     colon = text.find(":", said.end, limit)
     cut = min([m.start() for m in ends] + ([colon] if colon >= 0 else []), default=None)
     if cut is not None:
@@ -162,7 +158,7 @@ def inside(text: str, start: int, end: int, language: str | None, *, operative: 
         said = _said(found, forms)
         if said.start < at or found["and"] or found.start() == start or text[said.start].isupper():
             continue
-        if text[found.start()] == ":" or not said.operative or (found["plain"] or "").startswith(_PAST):
+        if text[found.start()] == ":" or not said.operative or (found["plain"] or "").startswith(forms.past):
             continue
         head = _with_addressee(said, text, forms, end) or _at_once(said, text, forms)
         if head is None and operative:
@@ -179,7 +175,7 @@ def inside(text: str, start: int, end: int, language: str | None, *, operative: 
 
 def _at_once(said: _Said, text: str, forms: Grammar) -> Head | None:
     """A verb whose clause follows it at once: "resolves to build", "decides 1 to build"."""
-    number = _NUMBER.match(text, said.end)
+    number = forms.numbered.match(text, said.end)
     if number is None and (said.addressed or forms.asked.match(text, said.end) is None):
         return None
     return Head(said.role, True, None, said.start, said.end)
@@ -187,7 +183,7 @@ def _at_once(said: _Said, text: str, forms: Grammar) -> Head | None:
 
 def _with_thing(said: _Said, text: str, start: int, forms: Grammar) -> Head | None:
     """A verb with what it is about behind a task: "to pay the crews, expresses its thanks to the pilots"."""
-    task = forms.opens.search(text, start, said.start) and not text.startswith(("that ", "que "), start)
+    task = forms.opens.search(text, start, said.start) and not forms.states.match(text, start)
     if (
         not task
         or said.addressed
@@ -218,11 +214,11 @@ def addressed(text: str, start: int, end: int, head: Head, language: str | None 
 
 
 def _is_statement(text: str, start: int, head: Head, forms: Grammar) -> bool:
-    if _NUMBER.match(text, head.end):
+    if forms.numbered.match(text, head.end):
         return True
     if head.addressee is None and head.role not in ("resolves", "decides", "resolves-further"):
         return False
-    return forms.finite.search(text, start, head.start) is not None or not text.startswith("that ", start)
+    return forms.finite.search(text, start, head.start) is not None or not forms.states.match(text, start)
 
 
 def inner_verbs(text: str, language: str | None = None) -> list[str]:
