@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Literal
 
 from ontology.prefixes import expand
+from queryapp.days import BOUNDS
+from queryapp.force import IN_FORCE
 from queryapp.panels import Line, Panel, Reader
 from queryapp.provisions import Loaded, Provisions
 from queryapp.queries import load
-from queryapp.rows import Row
+from queryapp.rows import Row, Term
 
 Interval = Literal["closed", "open", "bounded", "unverified"]
 
@@ -21,6 +23,19 @@ TITLE, YEAR, ADOPTED, SINCE, UNTIL = (
         "eli:title", "rc:revisionYear", "rc:adoptedAt", "eli:first_date_entry_in_force", "eli:date_no_longer_in_force",
     )
 )  # fmt: skip
+
+PERIOD = {
+    "from": SINCE,
+    "until": UNTIL,
+    **{
+        column: expand(f"rc:{name}")
+        for column, name in {
+            "fromEarliest": "inForceFromEarliest", "fromLatest": "inForceFromLatest",
+            "untilEarliest": "noLongerInForceEarliest", "untilLatest": "noLongerInForceLatest",
+        }.items()
+    },
+}  # fmt: skip
+"""The properties that say when a text held, by the columns of the rule that judges them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,17 @@ class _Facts:
     def one(self, name: str) -> str:
         return next(iter(self.values(name)), "")
 
+    @property
+    def period(self) -> Row:
+        """What is known of the days on which it held, as a row of a question has it."""
+        return Row({column: self.rows[name][0]["value"] for column, name in PERIOD.items() if name in self.rows})
+
+    @property
+    def doubts(self) -> str:
+        """Why a day is only bounded, in the words of the record."""
+        told = (row.words("doubt") for name in PERIOD.values() for row in self.rows.get(name, ()))
+        return "; ".join(dict.fromkeys(words for words in told if words))
+
     def is_unverified(self, *names: str) -> bool:
         return any(row.words("verified") in ("false", "0") for name in names for row in self.rows.get(name, ()))
 
@@ -136,7 +162,7 @@ def _revision(
         facts.one(ADOPTED),
         interval,
         reason,
-        _holds(since or year, until, after, day),
+        _holds(facts.period, year, after, day),
         len(own),
         len({row.first("document") for row in own}),
         notations(own),
@@ -152,6 +178,11 @@ def _begins(facts: _Facts | None) -> str:
 def _interval(
     facts: _Facts, since: str, until: str, year: str, following: _Facts | None, after: str
 ) -> tuple[Interval, str]:
+    bounded = [
+        words for column, word in (("from", "began"), ("until", "ceased")) if (words := _bounds(facts, column, word))
+    ]
+    if bounded:
+        return "bounded", "; ".join((*bounded, *filter(None, [facts.doubts])))
     if not since:
         told = f"only its year is known ({year})" if year else "no date of it is known"
         return "bounded", f"{told}, not the day from which it held"
@@ -162,15 +193,27 @@ def _interval(
     return ("closed", "") if until else ("open", "no end is in the record")
 
 
-def _holds(begins: str, until: str, after: str, day: str) -> bool | None:
+def _bounds(facts: _Facts, column: str, word: str) -> str:
+    """Between which days it began or ceased to be in force, in words; "" where a day is known, or nothing is."""
+    row = facts.period
+    earliest, latest = (row.words(column + bound)[:10] for bound in BOUNDS)
+    if column in row or not (earliest or latest):
+        return ""
+    days = [f"on {earliest} at the earliest"] * bool(earliest) + [f"on {latest} at the latest"] * bool(latest)
+    return f"it {word} to be in force {' and '.join(days)}"
+
+
+def _holds(period: Row, year: str, after: str, day: str) -> bool | None:
     """Whether a text held on a day. Of its last day only bounds may be known, of its first only the year."""
-    if not begins or (len(begins) == 4 and begins == day[:4]):
-        return None
-    if day < begins:
-        return False
-    if until:
-        return day < until
-    return None if after and day >= after[: len(day)] else True
+    if not any(column.startswith("from") for column in period):
+        if not year or year == day[:4]:
+            return None
+        if day < year:
+            return False
+        period = Row({**period, "from": Term("literal", f"{year}-01-01")})
+    said = IN_FORCE.holds(period, day)
+    ends = any(column.startswith("until") for column in period)
+    return None if said and not ends and after and day >= after[: len(day)] else said
 
 
 def notations(rows: Iterable[Line]) -> tuple[tuple[str, int], ...]:
