@@ -19,6 +19,9 @@ _BY_WORDS = frozenset({"decision", "instruction", "clause"})
 _BY_PLACE = frozenset({"person", "topic", "location", "activity", "stakeholder-group", "group", "regional-group"})
 """Types whose names come from the text, so that the same words are the same thing."""
 
+_LEAD = 4
+"""Signs by which two clauses may begin apart and still begin together: an article, a bullet."""
+
 _FAMILIES = {"contribution": "paper", "document": "paper", "group": "body", "regional-group": "body"}
 
 
@@ -87,7 +90,8 @@ def _pairs(
 def _likeness(gold: Thing, told: Thing, bodies: Mapping[str, str]) -> float:
     """How sure it is that both are one thing: 3 one key, 2 one name, up to 1 by the words; 0 if they are not."""
     if gold.type in _BY_WORDS:
-        return _overlap(gold.mentions, told.mentions)
+        where = _overlap(gold.mentions, told.mentions)
+        return where + 1 if where and _begin_alike(gold.mentions, told.mentions) else where
     mine = rename(told.key, bodies)
     if gold.key == mine or _is_paper(gold, mine):
         return 3.0
@@ -126,6 +130,11 @@ def _akin(one: str, other: str) -> bool:
     a, b = one.split("-"), other.split("-")
     initials = ("".join(word[0] for word in a if word), "".join(word[0] for word in b if word))
     return set(a) <= set(b) or set(b) <= set(a) or one == initials[1] or other == initials[0]
+
+
+def _begin_alike(gold: tuple[Place, ...], told: tuple[Place, ...]) -> bool:
+    """Whether two places begin together: of clauses under one sentence, the one that it begins with is meant."""
+    return any(abs(theirs[0] - mine[0]) <= _LEAD for theirs in gold for mine in told)
 
 
 def _overlap(gold: tuple[Place, ...], told: tuple[Place, ...]) -> float:

@@ -100,6 +100,10 @@ def compare(gold: Account, told: Account, within: Scope) -> Comparison:
 def _translated(fact: Fact, pairs: Alignment) -> Fact:
     subject = pairs.key(fact.subject)
     also = frozenset(pairs.key(each) for each in fact.also)
+    if fact.predicate == "responses" and fact.literal:
+        count, _, group = fact.object.partition(" ")
+        theirs = pairs.key(f"stakeholder-group:{group}").partition(":")[2]
+        return Fact(subject, fact.predicate, f"{count} {theirs}".strip(), fact.certainty, fact.places, True, also)
     if fact.literal:
         return Fact(subject, fact.predicate, fact.object, fact.certainty, fact.places, True, also)
     return Fact(subject, fact.predicate, pairs.key(fact.object), fact.certainty, fact.places, False, also)
