@@ -52,7 +52,17 @@ def files(folder: Path) -> tuple[GoldFile, ...]:
 
 
 def account(raw: Mapping[str, Any], text: str) -> Account:
-    """What a gold says, in the guide's words; what a key says by itself (an ordinal, a number) is stated too."""
+    """What a gold says, in the guide's words; what a key says by itself (an ordinal, a number) is stated too.
+
+    Raises IngestError for a gold that lacks what the form asks for; only the name of the missing field is told.
+    """
+    try:
+        return _account(raw, text)
+    except KeyError as missing:
+        raise IngestError(f"The gold of {raw.get('doc_id', 'a document')} lacks the field {missing}.") from missing
+
+
+def _account(raw: Mapping[str, Any], text: str) -> Account:
     things = {thing.key: thing for thing in _things(raw["entities"], text)}
     facts: list[Fact] = []
     for row in raw["relations"]:
@@ -125,6 +135,11 @@ def _said_by_keys(things: Iterable[Thing], stated: Iterable[Fact]) -> list[Fact]
 
 
 def _traps(raw: Mapping[str, Any]) -> Iterator[Trap]:
+    """What must not be stated. A trap without a fact (only a reason and a passage) cannot be judged by a program."""
     for row in raw.get("traps", ()):
-        fact = next(_facts({**row["relation"], "evidence": row["evidence"]}, row["relation"].get("certainty", "any")))
-        yield Trap(row["kind"], fact, row["why"], row["relation"].get("certainty"), _place(row["evidence"]))
+        stated = row.get("relation", row)
+        if not {"subject", "predicate"} <= stated.keys() or not {"object", "literal"} & stated.keys():
+            continue
+        certainty = stated.get("certainty")
+        fact = next(_facts({**stated, "evidence": row["evidence"]}, certainty or "any"))
+        yield Trap(row.get("kind", "trap"), fact, row.get("why", ""), certainty, _place(row["evidence"]))

@@ -442,3 +442,21 @@ def test_the_site_shows_what_was_kept_and_names_the_gold(measured: measuring.Mea
     assert "Another version of the code" in after  # the small dataset was built by none
     assert rows == [json.loads(json.dumps(figures.as_record(measured)))]
     assert refused == 400
+
+
+def test_a_gold_without_a_field_is_said_by_its_name(tmp_path: Path) -> None:
+    raw = {**GOLD, "doc_id": "orchard", "relations": [{"subject": "country:NOR", "predicate": "country"}]}
+    with pytest.raises(IngestError, match="orchard lacks the field 'certainty'"):
+        gold.account(raw, TEXT)
+
+
+def test_a_trap_needs_a_fact_and_no_more() -> None:
+    bare = {
+        "subject": "country:NOR",
+        "predicate": "opposed",
+        "object": "topic:pears",
+        "evidence": {"start": 0, "end": 6},
+    }
+    words = {"why": "a reason alone", "evidence": {"start": 0, "end": 6}}
+    found = gold.account({**GOLD, "traps": [bare, words]}, TEXT).traps
+    assert [(trap.kind, trap.fact.predicate, trap.certainty) for trap in found] == [("trap", "opposed", None)]
