@@ -146,6 +146,8 @@ def _groups(earlier: Sequence[Clause], later: Sequence[Clause], linked: dict[str
 def _row(group: _Group, steps: Sequence[Change], found: Provisions, line: Sequence[str]) -> Pairing:
     (earlier, later), own, also = _likest(group, _steps(group, steps))
     kinds = _kinds(earlier, later, own, found, line)
+    if not (earlier and later):
+        own = tuple(step for step in own if set(kinds) & set(step.kinds))
     if "same" in kinds or not (earlier and later):
         before = tuple(unmarked(clause.words) for clause in earlier)
         after = tuple(unmarked(clause.words) for clause in later)

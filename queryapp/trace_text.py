@@ -94,7 +94,10 @@ def _found(card: Card) -> str:
 
 
 def _named(card: Card) -> str:
-    return (card.phrase or card.label) + (", not in force that day" if card.force.startswith("no:") else "")
+    name = card.phrase or card.label
+    if card.force.startswith("no:"):
+        return f"{name}, not in force that day"
+    return f"{name}, of which nobody can tell whether it held that day" if card.force.startswith("cannot tell") else name
 
 
 def _several(cards: list[Card], named: Callable[[Card], str] = _named) -> str:
