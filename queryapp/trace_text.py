@@ -97,7 +97,8 @@ def _named(card: Card) -> str:
     name = card.phrase or card.label
     if card.force.startswith("no:"):
         return f"{name}, not in force that day"
-    return f"{name}, of which nobody can tell whether it held that day" if card.force.startswith("cannot tell") else name
+    open_ = card.force.startswith("cannot tell")
+    return f"{name}, of which nobody can tell whether it held that day" if open_ else name
 
 
 def _several(cards: list[Card], named: Callable[[Card], str] = _named) -> str:

@@ -125,6 +125,8 @@ def show(path: str) -> ResponseReturnValue:
 
 def _panel(reader: Reader, name: str, iri: str) -> Panel:
     made = panel(reader, name, about=iri, on=the_day("on"), known=the_day("known"))
+    if the_day("known"):  # the reasons for a verdict are today's, and the verdict may not be
+        made = replace(made, columns=tuple(column for column in made.columns if column != "doubt"))
     return references(reader, made) if name == "resolution_references" else made
 
 
