@@ -23,11 +23,11 @@ from typing import Any
 
 from ingest import pipeline, resources
 from ingest.dataset.results import Result
+from ingest.graph.iris import DEFAULT_BASE
 from ingest.model import Claim, Source
 from tests.gold.clauses.comparing import FOLDER, REGISTERS, Outcome, compare
 from tests.gold.clauses.make import made
 from tests.gold.clauses.records import GoldClause, ReadClause, gold_clauses, words
-from tests.goldmeasure import BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def measure(part: str, registers: tuple[Path, ...] = REGISTERS) -> list[Measured
         for path in sorted((FOLDER / part).glob("*.json")):
             source = next(p for p in path.parent.iterdir() if p != path and p.name.startswith(f"{path.stem}."))
             document = made(source, Path(made_files)) if source.suffix == ".spec" else source
-            result = pipeline.process(pipeline.Task(Source(document), registers, BASE, "gold", validate=False))
+            result = pipeline.process(pipeline.Task(Source(document), registers, DEFAULT_BASE, "gold", validate=False))
             groups, gold = gold_clauses(path)
             outcome = compare(gold, result.text, _claims(result))
             texts.append(Measured(path.stem, {**groups, "format": document.suffix[1:]}, outcome))
