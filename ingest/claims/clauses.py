@@ -90,7 +90,7 @@ def _name(document: Document, instrument: Instrument) -> str:
 
 
 def _of_instrument(document: Document, instrument: Instrument, whole: Entity) -> Iterator[Claim]:
-    named = {clause.position: _node(document, clause, instrument, whole) for clause in instrument.clauses}
+    named = {clause.position: _node(clause, whole) for clause in instrument.clauses}
     issuer = whole.key[1] if instrument.entity else document.metadata.body or ""
     for clause in instrument.clauses:
         said = _details(document, clause, named, issuer)
@@ -102,32 +102,23 @@ def _of_instrument(document: Document, instrument: Instrument, whole: Entity) ->
         yield from _cited_by(document, instrument, instrument.entity)
 
 
-def _node(document: Document, clause: Clause, instrument: Instrument, whole: Entity) -> Entity:
-    """A clause by its place: in its instrument, where that is known, else in the file."""
-    if instrument.entity is not None:
-        return Entity("clause", (*whole.key, str(clause.position)))
-    start = document.clean.span(clause.start, clause.end).start
-    return Entity("excerpt", (file_key(document.reading.checksum), str(start)))
+def _node(clause: Clause, whole: Entity) -> Entity:
+    """A clause by its place in its text."""
+    text = whole.key if whole.kind == "revision" else (whole.kind, *whole.key)
+    return Entity("clause", (*text, str(clause.position)))
 
 
 def _kind(document: Document, clause: Clause, instrument: Instrument, whole: Entity, said: Details) -> Details:
-    """What a clause is a part of: its text, or, where that has no name, the document that shows it."""
+    """What a clause is a part of; how people find it: by its address, or by a label where its text has no number."""
     own: Details = (("rdf:type", Value("rc:Clause", "curie")), ("eli:is_part_of", whole))
     if instrument.entity is not None:
         return (*own, *_address(whole, clause, said))
-    words = shortened(document.clean.text[clause.start : clause.end])
     verb = " ".join(each for each in (clause.head.role.replace("-", " "), clause.head.addressee, clause.number) if each)
-    label = f"{_name(document, instrument)}, {verb}: {words}"
-    return (
-        *own,
-        ("rdf:type", Value("rc:Excerpt", "curie")),
-        ("rdfs:label", Value(label)),
-        ("rc:quotedIn", document.entity),
-    )
+    return (*own, ("rdfs:label", Value(f"{_name(document, instrument)}, {verb}")))
 
 
 def _titled(document: Document, title: tuple[int, int], whole: Entity) -> Claim:
-    words = Value(" ".join(document.clean.text[slice(*title)].split()), language=document.reading.language or "en")
+    words = Value(" ".join(document.clean.text[slice(*title)].split()), language=language(document) or "en")
     return Claim(whole, "eli:title", words, "asserted", "text", STRUCTURE, (document.clean.span(*title),))
 
 

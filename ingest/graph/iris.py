@@ -21,7 +21,10 @@ FILE_DIGITS = 20
 """Hexadecimal digits of a file's SHA-256 that serve as its key: 80 bits."""
 
 UNPREFIXED = frozenset({"instrument", "revision", "clause"})
-"""Kinds whose key begins with the kind of instrument ("resolution", "decision"), which names the path."""
+"""Kinds whose key begins with the kind of instrument ("resolution", "decision"), which names the path.
+
+The key of a clause is that of its text and its position; it begins with "unidentified" in a text known by its place.
+"""
 
 
 def file_key(checksum: str) -> str:
@@ -39,7 +42,7 @@ def path(entity: Entity) -> str:
     parts = [quote(part, safe="") for part in entity.key]
     match entity.kind:
         case "clause":
-            return "/".join((*parts[:4], "clause", *parts[4:]))
+            return "/".join((*parts[:-1], "clause", parts[-1]))
         case "row":
             return "/".join(("register", *parts))
         case kind if kind in UNPREFIXED:

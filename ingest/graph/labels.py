@@ -95,7 +95,7 @@ class Labels:
             case "revision":
                 return f"{self.body(key[1])} {key[0].capitalize()} {key[2]} ({key[3]})"
             case "clause":
-                return f"{self._made(Entity('revision', key[:4]))}, clause {key[4]}"
+                return f"{self._made(_text_of(entity))}, clause {key[-1]}"
             case "unidentified":
                 return "Instrument without a known number and year"
             case "meeting" if len(key) > 1 and key[1].isdigit():
@@ -110,6 +110,13 @@ class Labels:
                 return f"{self.body(key[0])} {'/'.join(key[1:])}"
             case _:
                 return key[-1].replace("-", " ")
+
+
+def _text_of(clause: Entity) -> Entity:
+    """The text that a clause is a part of."""
+    if clause.key[0] == "unidentified":
+        return Entity("unidentified", clause.key[1:-1])
+    return Entity("revision", clause.key[:-1])
 
 
 def described_by_key(entity: Entity, labels: Labels) -> Iterator[tuple[str, Entity | Value]]:

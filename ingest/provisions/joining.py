@@ -44,12 +44,22 @@ def goes_on(said: Paragraph, nesting: Nesting, language: str | None) -> bool:
     return not (_SEMICOLON.search(last.end) and forms.opens.match(said.words))
 
 
+def _is_note(said: Paragraph, nesting: Nesting) -> bool:
+    """Whether a paragraph is a footnote: its bare number sticks to the last word of the clause before ("ports1;")."""
+    last, number = nesting.last(), said.number
+    if last is None or number is None or not number.printed.isdecimal() or nesting.expects(number):
+        return False
+    return said.words[:1].isupper() and re.search(rf"[^\W\d_]{{3}}{number.printed}[;:,.]?$", last.end) is not None
+
+
 def is_stray(said: Paragraph, nesting: Nesting, *, within: bool) -> bool:
     """Whether a paragraph is none of the text: a number that fits no list, a running head between two items.
 
     within: what stands there belongs to the text whatever it looks like (the first words below a head, an article).
     """
     if said.number is not None:
+        if _is_note(said, nesting):
+            return True
         far = said.number.style == "decimal" and said.number.values[0] > _FAR
         return far and not nesting.expects(said.number)
     last = nesting.last()

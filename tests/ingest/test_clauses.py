@@ -11,6 +11,7 @@ import pytest
 
 from ingest.claims.clauses import claims, findings
 from ingest.context import Document
+from ingest.graph.iris import file_key, path
 from ingest.model import Claim, Entity, Value
 from ingest.provisions.excerpts import excerpts
 from ingest.provisions.heads import ending, read_head, run_on
@@ -276,6 +277,11 @@ READ = [
      "pilots in arrears, especially those of small harbours, to pay.",
      [("having-considered", None, None, None, "having"), ("decides", None, "1", None, "to wait"),
       ("urges", "pilots in arrears", None, None, "pilots")]),
+    ("a footnote between items, and one number that is no mark",
+     HEADED + "considering\n\na)\tthe tides of ports1;\n\n1\tPorts are those with quays.\n\nb)\tthe winds,\n\n"
+     "resolves\n\n1\tto light quay1;\n\n2\tTo wait.",
+     [("considering", None, "a)", None, "the tides"), ("considering", None, "b)", None, "the winds"),
+      ("resolves", None, "1", None, "to light"), ("resolves", None, "2", None, "To wait")]),
     ("letters and Roman numbers, bis, and numbers of numbers",
      HEADED + "considering\n\nh)\tthe sea:\n\ni)\tits tides;\n\nii)\tits winds;\n\ni)\tthe land;\n\n"
      "i)bis\tthe sky,\n\nresolves\n\n"
@@ -310,8 +316,19 @@ def test_an_instrument_of_no_known_number_is_a_thing_of_its_own(tmp_path: Path) 
     stated = [claim for claim in claims(found) if claim.predicate == "eli:has_part"]
     assert {claim.subject for claim in stated} == {whole}
     assert {part for claim in stated for part in said(claim, "eli:is_part_of")} == {str(whole)}
-    assert {claim.object.kind for claim in stated if isinstance(claim.object, Entity)} == {"excerpt"}
+    assert {claim.object.kind for claim in stated if isinstance(claim.object, Entity)} == {"clause"}
     assert said(stated[-1], "rc:parentClause") == [str(stated[3].object)]
+    key = file_key(found.reading.checksum)
+    assert path(whole) == f"unidentified/{key}/0"
+    assert [path(c.object) for c in stated[:1] if isinstance(c.object, Entity)] == [f"unidentified/{key}/0/clause/1"]
+    assert said(stated[0], "rdfs:label") == ["Resolution 12/3: Huts, concerned"]
+
+
+def test_a_title_is_in_the_language_of_its_heads(tmp_path: Path) -> None:
+    text = "RÉSOLUTION 61\n\nMarées\n\nconsidérant\n\nles marées,\n\ndécide\n\nd'attendre."
+    found = document(tmp_path, text, body="pc")
+    assert found.reading.language is None
+    assert [c.object for c in claims(found) if c.predicate == "eli:title"] == [Value("Marées", language="fr")]
 
 
 def test_clauses_of_two_instruments_of_no_known_number_never_mix(tmp_path: Path) -> None:
