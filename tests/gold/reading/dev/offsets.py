@@ -130,7 +130,7 @@ def relation(gold: Gold, subject: str, fact: tuple[str, str, dict[str, str]], ce
 def read_line(gold: Gold, line: str) -> None:
     """Adds what one line of the notes says."""
     kind, _, rest = line.partition(" ")
-    cells = [cell.strip() for cell in rest.split(" | ")]
+    cells = [cell.strip().replace("\\b", "|") for cell in rest.split(" | ")]
     match kind, cells:
         case "E", [key, *quotes]:
             spots = [spot for quote in (quotes or [""])[0].split(" ;; ") if quote for spot in places(gold.text, quote)]
