@@ -40,8 +40,8 @@ def places(value: Any) -> list[dict[str, Any]]:
     return [place for inner in value for place in places(inner)] if isinstance(value, list) else []
 
 
-def test_there_are_documents() -> None:
-    assert NOTES
+def test_there_are_eight_documents() -> None:
+    assert len(NOTES) == 8
 
 
 @pytest.mark.parametrize("notes", NOTES, ids=lambda path: path.stem)
