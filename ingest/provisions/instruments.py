@@ -43,7 +43,7 @@ def instruments(document: Document) -> Iterator[Instrument]:
 
 def _instruments(document: Document) -> Iterator[Instrument]:
     blocks = document.clean.blocks
-    titles = [index for index, block in enumerate(blocks) if _is_title(document, block)]
+    titles = [index for index, block in enumerate(blocks) if _is_title(document, block, blocks[index + 1 : index + 2])]
     starts = [index for index in titles if index + 1 not in titles]
     own, tongue = document.metadata.entity, language(document)
     if not starts and (own.kind in ("revision", "instrument") or _is_built_as_one(document, blocks, tongue)):
@@ -54,14 +54,19 @@ def _instruments(document: Document) -> Iterator[Instrument]:
         yield from _with_clauses(document, entity, blocks[start + 1 : stop], start, tongue)
 
 
-def _is_title(document: Document, block: CleanBlock) -> bool:
+def _is_title(document: Document, block: CleanBlock, below: Sequence[CleanBlock]) -> bool:
+    """Whether a line begins an instrument; one of number and title alone is a heading, or the body is named below."""
     if block.kind not in ("heading", "paragraph"):
         return False
     words = document.clean.text[block.start : block.end].strip()
     if len(words) > 330:
         return False
-    heading = _form("title", "heading").fullmatch(words) if block.kind == "heading" or block.order == 1 else None
-    return heading is not None or _form("title").fullmatch(words) is not None
+    if _form("title").fullmatch(words) is not None:
+        return True
+    if _form("title", "heading").fullmatch(words) is None:
+        return False
+    named = any(_form("enacting").fullmatch(document.clean.text[b.start : b.end].strip()) for b in below)
+    return block.kind == "heading" or block.order == 1 or named
 
 
 def language(document: Document) -> str | None:

@@ -7,6 +7,7 @@ The text ends at an annex, at a heading that no head follows, or after a full st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.provisions import unlisted
@@ -18,6 +19,8 @@ from ingest.provisions.nesting import Nesting
 from ingest.provisions.quoting import quoted
 from ingest.text import CleanBlock
 
+_LONGEST_SYMBOL = 60
+"""Characters: what may stand before the title in a running head, white space included."""
 _LONGEST_HEAD = 120
 """Characters: a line that is longer is no head by its form alone."""
 
@@ -30,6 +33,8 @@ class Reader:
         self.instrument = instrument
         self.language = language
         self.found = Collector(text, instrument, language)
+        title = text[slice(*instrument.title)] if instrument.title else ""
+        self._title = " ".join(title.split()).casefold()
         self._enacted = False  # the last block named the body that speaks
         self._noted = False  # a footnote broke off before: the number of the next block belongs to its last words
 
@@ -52,6 +57,8 @@ class Reader:
         words = self.text[block.content : block.end]
         if block.kind == "footnote":
             return self._footnote(block)
+        if self._repeats_title(block, words):
+            return True
         if self._is_alone(block, words) or self._is_unlisted(block, words, following):
             return True
         stop = ending(words)
@@ -70,6 +77,14 @@ class Reader:
                 self.found.defect("run-on-heading", block.content + stop, block.end)
             return stop == 0
         return True
+
+    def _repeats_title(self, block: CleanBlock, words: str) -> bool:
+        """Whether a line is a running head: the title again, with nothing before it but a symbol ("A/44/17 Tides")."""
+        title = self._title
+        if not title or block.number or not self.instrument.clauses or len(words) > len(title) + _LONGEST_SYMBOL:
+            return False
+        said = " ".join(words.split()).casefold()
+        return said.endswith(title) and not re.search(r"[a-z]", words.strip()[: len(said) - len(title)])
 
     def _is_alone(self, block: CleanBlock, words: str) -> bool:
         """Take a head that has its line to itself; one with a number is a clause that opens a list."""

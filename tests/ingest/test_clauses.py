@@ -282,6 +282,11 @@ READ = [
      "resolves\n\n1\tto light quay1;\n\n2\tTo wait.",
      [("considering", None, "a)", None, "the tides"), ("considering", None, "b)", None, "the winds"),
       ("resolves", None, "1", None, "to light"), ("resolves", None, "2", None, "To wait")]),
+    ("a running head that repeats the title, and a clause that ends like it",
+     "Resolution 12/3\n\nHuts of the passes\n\nRecalling its decision 4/1,\n\n1. Decides:\n\n(a) to wait;\n\n"
+     "B/12/3    Huts of the passes\n\n(b) to light the\n\nhuts of the passes.",
+     [("recalling", None, None, None, "Recalling"), ("decides", None, "1.", None, "Decides"),
+      ("decides", None, "(a)", 2, "to wait"), ("decides", None, "(b)", 2, "to light")]),
     ("letters and Roman numbers, bis, and numbers of numbers",
      HEADED + "considering\n\nh)\tthe sea:\n\ni)\tits tides;\n\nii)\tits winds;\n\ni)\tthe land;\n\n"
      "i)bis\tthe sky,\n\nresolves\n\n"
@@ -322,6 +327,17 @@ def test_an_instrument_of_no_known_number_is_a_thing_of_its_own(tmp_path: Path) 
     assert path(whole) == f"unidentified/{key}/0"
     assert [path(c.object) for c in stated[:1] if isinstance(c.object, Entity)] == [f"unidentified/{key}/0/clause/1"]
     assert said(stated[0], "rdfs:label") == ["Resolution 12/3: Huts, concerned"]
+
+
+def test_a_line_of_number_and_title_stands_above_the_body_named(tmp_path: Path) -> None:
+    lines = (
+        "Adopted in the spring\n\n12/3. Huts of the passes\n\n{}\n\nRecalling its decision 4/1,\n\n1. Decides to wait."
+    )
+    titles = []
+    for below in ("The General Assembly of the Alpine Union,", "Huts were seen."):
+        found = list(instruments(document(tmp_path, lines.format(below), body="pc")))
+        titles.append([i.title is not None for i in found])
+    assert titles == [[True], []]
 
 
 def test_a_title_is_in_the_language_of_its_heads(tmp_path: Path) -> None:
