@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.finders import symbols
 from ingest.finders.mentions import mention
 from ingest.model import Mention
 from ingest.register import NumberForm, Register
@@ -48,12 +49,31 @@ def read(text: str, register: Register) -> list[Found]:
             continue
         found.append(_found(match))
         found.extend(_following(text, match))
-    return found
+    return _with_bare(text, found)
+
+
+def _with_bare(text: str, found: list[Found]) -> list[Found]:
+    """The numbers with those that stand without their series, where the text numbers that meeting's papers in one."""
+    named: dict[str, dict[str, str]] = {}
+    for each in found:
+        if series := each.parts.get("series"):
+            named.setdefault(each.parts.get("meeting", ""), {}).setdefault(_same(series), series)
+    single = {meeting: next(iter(several.values())) for meeting, several in named.items() if len(several) == 1}
+    taken = {each.start for each in found}
+    for start, end, number, parts in symbols.bare(text, single):
+        if start not in taken:
+            found.append(Found(start, end, number, parts | {"number": number}))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _same(series: str) -> str:
+    return re.sub(r"[- ]", "-", series).casefold()
 
 
 def _candidates(text: str, register: Register) -> list[re.Match[str]]:
     matches = [m for form in _forms(register) for m in form.finditer(text)]
     matches.extend(_GENERAL.finditer(text))
+    matches.extend(symbols.find(text))
     return sorted(matches, key=lambda m: (m.start(), -m.end()))
 
 
@@ -75,7 +95,9 @@ def _found(match: re.Match[str]) -> Found:
 def _following(text: str, first: re.Match[str]) -> Iterator[Found]:
     tail = _TAIL.search(first.group())
     position = first.end()
+    series = first.groupdict().get("series")
     while tail and (more := _NEXT.match(text, position)):
         whole = first.group()[: tail.start()] + more["tail"]
-        yield Found(more.start("tail"), more.end(), whole, {"number": whole})
+        named = {"series": series, "meeting": more["tail"].split("/")[0]} if series else {}
+        yield Found(more.start("tail"), more.end(), whole, named | {"number": whole})
         position = more.end()

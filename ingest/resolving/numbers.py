@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.context import Document
 from ingest.model import Entity, Link, Mention
 from ingest.resolving.names import body_slugs
+
+_NUMBER = re.compile(r"/(\w+(?:\.\d+)?)")
 
 
 def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
@@ -15,9 +18,25 @@ def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
     reading = document.register.document_number(number)
     if reading is not None:
         return Link(mention, reading.entity, f"number of the form “{reading.form.name}”")
-    series = mention.parts.get("series")
-    bodies = body_slugs(series, document.register, document.metadata.body) if series else ()
-    if len(bodies) == 1 and "meeting" in mention.parts:
-        tail = number[len(series or "") :].lstrip(" -").split("-")[0].split("/")
-        return Link(mention, Entity("document", (bodies[0], *tail)), f"“{series}” is a name of that body")
+    series, meeting = mention.parts.get("series"), mention.parts.get("meeting")
+    bodies = body_slugs(series.replace(" ", "-"), document.register, document.metadata.body) if series else ()
+    if series and meeting and len(bodies) < 2:
+        own = (bodies[0],) if bodies else _own_series(series, document)
+        reason = f"“{series}” is a name of that body" if bodies else f"a series “{series}” of this text's own"
+        if own is not None:
+            return Link(mention, Entity("document", (*own, *_within(number, series, meeting))), reason)
     return Link(mention, None, f"no register says whose series “{series or number}” is")
+
+
+def _own_series(series: str, document: Document) -> tuple[str, ...] | None:
+    """The letters of a series that no register knows, as parts of a key; None where a registered body has this key."""
+    slugs = tuple(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in series.split("/"))
+    return None if slugs[0] in document.register.bodies else slugs
+
+
+def _within(number: str, series: str, meeting: str) -> tuple[str, str]:
+    """Meeting and number within a series; an addendum is a paper of its own, a revision is not."""
+    tail = number[len(series) :].lstrip(" -/")
+    own = _NUMBER.match(tail, len(meeting))
+    added = re.search(r"Add\. ?(\d+)", tail)
+    return meeting, (own[1].lower() if own else tail) + (f"-add.{added[1]}" if added else "")
