@@ -17,7 +17,10 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list page: its query, its facets, what it says first, and further panels below."""
+    """A list page: its query, its facets, what it says first, and further panels below.
+
+    dated is the query in its place where the page is read as of a day.
+    """
 
     path: str
     query: str
@@ -25,6 +28,7 @@ class List:
     lead: str
     facets: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    dated: str = ""
 
 
 LISTS = (
@@ -35,6 +39,7 @@ LISTS = (
         "Resolutions, decisions and recommendations that the record names, with their revisions. A revision is a text "
         "of its own: what was cited in one year need not be what held in the next.",
         ("issuer",),
+        dated="resolutions_in_force",
     ),
     List(
         "meetings",
@@ -123,7 +128,7 @@ def show(path: str) -> ResponseReturnValue:
     """A list page, or one of its panels as CSV or JSON."""
     this = next(each for each in LISTS if each.path == path)
     reader, on, known = site().reader, the_day("on"), the_day("known")
-    whole = panel(reader, this.query, on=on, known=known)
+    whole = panel(reader, this.dated if this.dated and on else this.query, on=on, known=known)
     chosen = {column: request.args.get(column, "") for column in this.facets}
     found, facets = narrowed(whole, chosen)
     below = [panel(reader, name, on=on, known=known) for name in this.below]
