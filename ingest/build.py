@@ -15,7 +15,7 @@ from pyoxigraph import RdfFormat, parse
 
 from ingest import resources, workers
 from ingest.clocks.conclusions import Chronicle, Chronicles, conclusions
-from ingest.dataset import Dataset, results, write_version
+from ingest.dataset import Dataset, results, said, write_version
 from ingest.dataset.results import Result
 from ingest.errors import IngestError
 from ingest.graph import provenance
@@ -24,6 +24,7 @@ from ingest.graph.iris import DEFAULT_BASE, SAMPLE_BASE, file_key
 from ingest.graph.knowledge import Knowledge
 from ingest.graph.triples import Graph, write_held
 from ingest.inference import Account, doubts
+from ingest.inference.novelty import told
 from ingest.model import Finding, Source
 from ingest.pipeline import Task, cache_key
 from ingest.sources import checksum as checksum_of
@@ -183,10 +184,12 @@ def _publish(
         "timings": {**_timings(found), "build": round(time.perf_counter() - started, 3)},
     }
     kept = [result for result in found if result.kept]
-    version = dataset.publish(
-        key,
-        lambda folder: write_version(folder, lines=ordered, results=kept, findings=findings, manifest=manifest),
-    )
+
+    def write(folder: Path) -> None:
+        write_version(folder, lines=ordered, results=kept, findings=findings, manifest=manifest)
+        said.write(folder / "search.sqlite", told(record.archive()))
+
+    version = dataset.publish(key, write)
     kept_out = tuple(result.name for result in found if not result.kept)
     return Outcome(version, key, counts, findings, kept_out, False, time.perf_counter() - started)
 
@@ -199,7 +202,9 @@ def _places(order: Order, dataset: Dataset) -> tuple[Path, ...]:
 def stated(found: Sequence[Result], record: Chronicles, knowledge: Knowledge) -> set[str]:
     """The quads of all that documents and registers say, and of what follows from it."""
     inferred = Graph(knowledge.minter, f"{knowledge.minter.base}graph/inferences")
-    write_held(inferred, conclusions(record), labels=knowledge.labels)
+    concluded = tuple(conclusions(record))
+    write_held(inferred, concluded, labels=knowledge.labels)
+    said.quote_passages(inferred, concluded, (result for result in found if result.kept))
     return inferred.lines.union(knowledge.lines, *(result.lines for result in found))
 
 

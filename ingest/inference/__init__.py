@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator
 
 from ingest.inference.archive import Account, Archive, Keyed
 from ingest.inference.conflicts import conflicting_accounts
+from ingest.inference.fidelity import quotation_fidelity
 from ingest.inference.held import consultations_held
 from ingest.inference.lineage import clause_lineage
 from ingest.inference.mandates import consultation_mandates
 from ingest.inference.moves import mandates_moved
+from ingest.inference.novelty import what_is_new
+from ingest.inference.outdated import outdated_repetitions
 from ingest.inference.superseded import superseded_revisions
 from ingest.inference.verdicts import citation_verdicts
 from ingest.model import Claim, Finding
@@ -27,10 +30,16 @@ RULES: tuple[Callable[[Archive], Iterator[Claim]], ...] = (
     conflicting_accounts,
     citation_verdicts,
     clause_lineage,
+    quotation_fidelity,
+    what_is_new,
 )
 """The rules, in the order in which they are applied."""
 
-CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (mandates_moved, superseded_revisions)
+CHECKS: tuple[Callable[[Archive], Iterator[Finding]], ...] = (
+    mandates_moved,
+    superseded_revisions,
+    outdated_repetitions,
+)
 """The checks that need more than one document, or more than a document."""
 
 
