@@ -28,7 +28,8 @@ from ingest.sources import checksum as checksum_of
 class Task:
     """One document to read. registers are folders; base is that of the build; key names the result in the cache.
 
-    known is a day: the registers are taken as they were known then. None: all that they hold.
+    known is a day: the registers are taken as they were known then. None: all that they hold. history tells whether the
+    document is read again with what was known on earlier days; else all its claims count as old as itself.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Task:
     key: str
     validate: bool = True
     known: str | None = None
+    history: bool = True
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def _read_on_all_days(task: Task, reading: Reading, register: Register, clock: C
     file = file_key(reading.checksum)
     now = dict(merged(file, found))
     last = bounds(document)[1]
-    days = [] if last is None else mattering.days(document, now.values(), register, last)
+    days = mattering.days(document, now.values(), register, last) if last is not None and task.history else []
 
     def ask(day: str) -> Answer:
         if not days or day == days[-1]:
