@@ -31,11 +31,15 @@ COUNTS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One document and the origin of each of its sentences; earlier are the documents that origins are places in."""
+    """One document and the origin of each of its sentences; earlier are the documents that origins are places in.
+
+    mark stands for the earlier documents, in this process.
+    """
 
     account: Account
     origins: tuple[Origin, ...]
     earlier: Sequence[Account]
+    mark: int
 
 
 def told(archive: Archive) -> Iterator[Told]:
@@ -47,14 +51,19 @@ def told(archive: Archive) -> Iterator[Told]:
     for account in dated:
         first = bisect_left(days, account.earliest) if account.earliest else 0
         if first:
-            yield Told(account, memory.origins(account, first, marks[first - 1]), dated[:first])
+            mark = marks[first - 1]
+            yield Told(account, memory.origins(account, first, mark), dated[:first], mark)
 
 
 def what_is_new(archive: Archive) -> Iterator[Claim]:
     """How many sentences of each document are new, and where the passages that state facts were said before."""
+    made = _memory().claims
     for each in told(archive):
-        yield from _counts(each)
-        yield from _passages(each)
+        account = each.account
+        key = (account.name, account.text, each.mark, hash(tuple(key for key, _ in account.claims)))
+        if key not in made:
+            made[key] = (*_counts(each), *_passages(each))
+        yield from made[key]
 
 
 def _counts(each: Told) -> Iterator[Claim]:
@@ -69,7 +78,7 @@ def _counts(each: Told) -> Iterator[Claim]:
 
 def _passages(each: Told) -> Iterator[Claim]:
     """The passages in which a fact is stated, each with the earlier passage and, where that is another, the first."""
-    stating = _memory().stating(each.account)
+    stating = _stating(each.account)
     own = _read(each.account)
     for origin in each.origins:
         if origin.earlier is None or origin.first is None or origin.place not in stating or own is None:
@@ -85,6 +94,19 @@ def _passages(each: Told) -> Iterator[Claim]:
             read = _read(oldest)
             premises = (own,) if read is None else (own, read)
             yield conclusion(here, "rc:firstSaidAt", passage(oldest, origin.first[1]), RULE, premises)
+
+
+def _stating(account: Account) -> frozenset[int]:
+    """The places of the sentences that are evidence of a claim."""
+    starts = [start for start, _, _ in account.sentences]
+    held: set[int] = set()
+    for span in {span for _, claim in account.claims for span in claim.spans}:
+        at = max(bisect_left(starts, span.start + 1) - 1, 0)
+        while at < len(starts) and starts[at] < span.end:
+            if account.sentences[at][1] > span.start:
+                held.add(at)
+            at += 1
+    return frozenset(held)
 
 
 def passage(account: Account, place: int) -> Entity:
@@ -114,7 +136,7 @@ class _Memory:
     marks: list[int] = field(default_factory=list)
     spoken: dict[tuple[str, str], Spoken] = field(default_factory=dict)
     found: dict[tuple[str, str, int], tuple[Origin, ...]] = field(default_factory=dict)
-    stated: dict[tuple[str, str, int], frozenset[int]] = field(default_factory=dict)
+    claims: dict[tuple[str, str, int, int], tuple[Claim, ...]] = field(default_factory=dict)
 
     def shelve(self, dated: Sequence[Account]) -> list[int]:
         """Put the documents on the shelf; what stands for each of them with all before it."""
@@ -134,8 +156,7 @@ class _Memory:
         key = (account.name, account.text)
         if key not in self.spoken:
             words = tuple(cleaned(account.text[start:end]) for start, end, _ in account.sentences)
-            bounds = tuple((start, end) for start, end, _ in account.sentences)
-            self.spoken[key] = Spoken(account.name, bounds, words, tuple(form(each) for each in words))
+            self.spoken[key] = Spoken(words, tuple(form(each) for each in words))
         return self.spoken[key]
 
     def origins(self, account: Account, first: int, mark: int) -> tuple[Origin, ...]:
@@ -144,22 +165,6 @@ class _Memory:
         if key not in self.found:
             self.found[key] = tuple(origins(self.speech(account), self.shelf, first, self.shelved))
         return self.found[key]
-
-    def stating(self, account: Account) -> frozenset[int]:
-        """The places of the sentences that are evidence of a claim."""
-        key = (account.name, account.text, hash(tuple(key for key, _ in account.claims)))
-        if key not in self.stated:
-            starts = [start for start, _, _ in account.sentences]
-            spans = {span for _, claim in account.claims for span in claim.spans}
-            held: set[int] = set()
-            for span in spans:
-                at = max(bisect_left(starts, span.start + 1) - 1, 0)
-                while at < len(starts) and starts[at] < span.end:
-                    if account.sentences[at][1] > span.start:
-                        held.add(at)
-                    at += 1
-            self.stated[key] = frozenset(held)
-        return self.stated[key]
 
 
 @cache

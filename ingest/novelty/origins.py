@@ -17,10 +17,8 @@ words; none of these. The terms of the code list `novelty`."""
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The sentences of one document: key is that of its file; words are cleaned, forms those of the words."""
+    """The sentences of one document in order: words are cleaned, forms those of the words."""
 
-    key: str
-    bounds: tuple[tuple[int, int], ...]
     words: tuple[str, ...]
     forms: tuple[Form, ...]
 

@@ -57,11 +57,6 @@ class Shelf:
             return []
         return self._before(self._by_frame.get(sought.frame, ()), first)
 
-    def beyond(self, sought: Form, first: int) -> list[Shelved]:
-        """The sentences of the other documents with the same words, or the same but for dates and ordinals."""
-        limit = self._starts[first]
-        return [self.sentences[at] for at in self._by_frame.get(sought.frame, ()) if at >= limit]
-
     def likest(self, sought: Form, first: int) -> tuple[Shelved, float] | None:
         """The sentence of the first documents that has the most words in common in order, and their share from 0 to 1.
 
