@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from ingest.finders import citation_forms as forms
 from ingest.finders.issuers import Issuer, Known, issuer_after, issuer_before, own_issuer
 from ingest.finders.mentions import mention
+from ingest.finders.selfnamed import local_bodies
 from ingest.model import Mention
 from ingest.register import Register
 from ingest.text import Clean
 
 _SEPARATOR = re.compile(
-    r" ?(?P<mark>,|;|&|\band\b|\bor\b|\bto\b|\bas well as\b)(?: ?(?:and|&|or|as well as)\b)? (?=\S)"
+    r" ?(?P<mark>,|;|&|\band\b|\bAND\b|\bor\b|\bOR\b|\bto\b|\bas well as\b)(?: ?(?:and|AND|&|or|as well as)\b)? (?=\S)"
 )
 _TITLE = re.compile(r',? (?:on )?"[^"]{1,300}"(?= ?\()')
 _DATED = re.compile(r" of \d{1,2} [A-Z][a-z]{2,8} \d{4}")
@@ -34,6 +35,8 @@ _AMENDED = re.compile(
     r" ?(?P<year>\d{4}))\b"
 )
 _OF_ONE_TEXT = frozenset({"revision", "rev", "city", "tag", "year", "month", "adopted"})
+_STRANGER = re.compile(r" of the (?P<name>(?:[A-Z][\w'-]+ ){1,5}(?:of (?:the )?)?[A-Z][\w'-]+)")
+"""Something with a name behind a number whose issuer is open: whatever it is, the number is not another body's."""
 _SESSION = re.compile(r",? (?:as )?(?:adopted )?(?:at|during|by) its (?P<adopted>\d{4}) session")
 
 
@@ -72,8 +75,10 @@ class Scope:
 def find(clean: Clean, register: Register) -> Iterator[Mention]:
     """The citations of a document, in their order."""
 
+    told = local_bodies(clean.text, register)
+
     def known(name: str) -> object:
-        return register.entities_named(name, "body", context=True)
+        return register.entities_named(name, "body", context=True) or told.knows(name)
 
     for block in clean.blocks:
         for cited in read(Scope(clean.text, block.start, block.end, known)):
@@ -233,6 +238,10 @@ def _close(scope: Scope, items: list[Item], position: int) -> int:
     """Tell the items what stands after their list: the issuer, a bracket after it, the session that adopted them."""
     issuer = issuer_after(scope.text, position, scope.end, scope.known)
     if issuer is None:
+        stranger = _STRANGER.match(scope.text, position, scope.end)
+        for item in items:
+            if stranger and not item.bracketed:
+                item.parts.setdefault("issuer", stranger["name"])
         return _session(scope, items, position)
     if issuer.none:
         items[0].parts["foreign"] = issuer.words
