@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.finders import round_lists, round_nouns
 from ingest.finders.hits import ORDINAL, Hit, mentions, ordinal
+from ingest.finders.round_windows import Ends, dated_in, ends, is_window, opened_and_closed
 from ingest.model import Mention
 from ingest.register import Register
 from ingest.text import Clean, CleanBlock, Sentence, dates
@@ -20,13 +22,17 @@ _KIND = (
     r"|multi-?stakeholder|stakeholder)"
 )
 _NOUN = re.compile(
-    rf"(?:\b(?P<number>{ORDINAL}) (?:\w+ )?)?(?:\b(?:rounds?|cycles?) of )?(?:\b{_KIND}(?:,? (?:and|&) |/| ))*"
+    rf"(?:\b(?P<number>{ORDINAL}) (?!informal)(?:\w+ )?)?(?<!informal )(?<!bilateral )"
+    rf"(?:\b(?:rounds?|cycles?) of )?(?:\b{_KIND}(?:,? (?:and|&) |/| ))*"
     rf"\bconsultations?\b(?: (?:meetings?|rounds?|cycles?|process|exercise))?"
     rf"|(?:\b(?P<number2>{ORDINAL}) )?\b(?:physical|in-person|virtual) meetings?(?= on the (?:topic|subject|theme))"
     rf"|\b(?:the|this|that) (?:current |present |latest |same |next )?(?:round|consultation)\b(?! of)",
     re.IGNORECASE,
 )  # fmt: skip
-_ANY = re.compile(r"[Cc]onsultation|CONSULTATION|\brounds?\b|\bmeetings? on the (?:topic|subject|theme)")
+_ANY = re.compile(
+    r"[Cc]onsultation|CONSULTATION|\b[Rr]ounds?\b|\bmeetings? on the (?:topic|subject|theme)"
+    r"|[Cc]alls?\b|CALLS?\b|[Ss]urveys?\b"
+)
 _JOINED = re.compile(r",? (?:and|as well as|&) (?:the |a |its )?$")
 _NOMINAL = re.compile(
     r"\b(?:the|this|these|said|same|its)(?: (?:current|present|same|latest|said|recent|above|last|preceding))? $",
@@ -58,7 +64,8 @@ _PLAIN = re.compile(
     r"(?P<topic>(?:the |a )?[A-Za-z][^,.;:()\"\n]{2,160}?)"
     r"(?= (?:was|were|is|are|will|would|has|have|had|should|could|may|from|between|held|conducted|launched|closed"
     r"|opened|ran|runs"
-    r"|received|drew|to be|in accordance|in line|during|until|by|that|which|at (?:its|the)|attracted"
+    r"|received|drew|to be|not? later than|before|in accordance|in line|during|until|by|that|which|at (?:its|the)"
+    r"|attracted"
     r"|and (?:closed|opened|the)|on \d{1,2}|in (?:19|20)\d\d"
     r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b|[,.;:(]|$|\n)"
 )
@@ -66,8 +73,8 @@ _MOST_ROUNDS = 40
 """Rounds that one sentence can name; what repeats more often is no prose."""
 
 _TAKEN_UP = re.compile(
-    r"\b(?:held|conducted|carried out|launched|opened|organi[sz]ed|closed|ran|is (?:now )?(?:holding|conducting"
-    r"|running)|(?:is|are) (?:still |now |currently )?(?:under way|underway|ongoing|in progress|open)"
+    r"\b(?:held|conducted|carried out|launched|opened|organi[sz]ed|closed|ran|is (?:now |still )?(?:holding|conducting"
+    r"|running)|remains? open|(?:is|are) (?:still |now |currently )?(?:under way|underway|ongoing|in progress|open)"
     r"|responses?|answers|replies|summary)\b(?!.*\bno consensus\b)"
 )
 _TRAILING = re.compile(r"\s*\((?!(?:[A-Z]{2,}s?|[A-Z][A-Za-z]*[A-Z]s?)\)).*$")
@@ -85,6 +92,12 @@ class Round:
     day: dates.Dated | None = None
     topic: tuple[int, int] | None = None
     nominal: bool = False
+    ends: Ends = field(default_factory=Ends)
+    label: str | None = None
+    noun: str | None = None
+    again: bool = False
+    asked: str | None = None
+    """Whose views are asked for, folded: "a survey of pilots" is named again by these words."""
     extra: dict[str, str] = field(default_factory=dict)
 
     def hit(self, text: str) -> Hit:
@@ -95,8 +108,14 @@ class Round:
         if self.window and self.window.period:
             parts |= {"first": self.window.period.start[:7], "last": self.window.period.end[:7]}
             parts |= {"window_from": str(self.window.start), "window_to": str(self.window.end)}
+        elif self.ends.first() or self.ends.last():
+            parts |= _told_ends(self.ends)
         if self.day and self.day.period:
             parts["day"] = self.day.period.start
+        if self.label:
+            parts["label"] = self.label
+        if self.noun:
+            parts["noun"] = self.noun
         if self.topic:
             parts["topic"] = text[slice(*self.topic)]
             parts |= {"topic_from": str(self.topic[0]), "topic_to": str(self.topic[1])}
@@ -105,9 +124,19 @@ class Round:
         return Hit(self.start, self.end, "consultation", parts | self.extra)
 
 
+def _told_ends(told: Ends) -> dict[str, str]:
+    """opens and closes as ISO months or days, and where the words stand in the cleaned copy."""
+    parts: dict[str, str] = {}
+    for name, value, dated in (("opens", told.first(), told.opens), ("closes", told.last(), told.closes or told.opens)):
+        if value and dated:
+            parts |= {name: value, f"{name}_from": str(dated.start), f"{name}_to": str(dated.end)}
+    return parts
+
+
 def find(clean: Clean, register: Register) -> Iterator[Mention]:
     """Mentions of rounds; parts: first, last (YYYY-MM), topic, number, day (ISO), nominal, words, elsewhere, taken_up.
 
+    opens and closes (ISO) are told by verbs where there is no window; label is that of an item in a list of rounds.
     elsewhere is the first month that the same document gives to the same topic in another sentence.
     taken_up is "yes" where the sentence says that the round exists, not only that somebody thought of it.
     """
@@ -118,7 +147,11 @@ def hits(clean: Clean) -> list[Hit]:
     """The rounds of a document in order; window_from … topic_to are offsets in the cleaned copy."""
     found: list[Round] = []
     blocks = {block.order: at for at, block in enumerate(clean.blocks)}
+    listed = {each.sentence.start: each for each in round_lists.rounds(clean)}
     for at, sentence in enumerate(clean.sentences):
+        if sentence.start in listed:
+            found.append(_listed(clean.text, listed[sentence.start]))
+            continue
         if not _ANY.search(clean.text, sentence.start, sentence.end):
             continue
         after = next(iter(clean.sentences[at + 1 : at + 2]), sentence)
@@ -128,8 +161,59 @@ def hits(clean: Clean) -> list[Hit]:
         if after.block == sentence.block and len(rounds) == 1 and rounds[0].topic is None:
             rounds = [replace(rounds[0], topic=_told_next(clean.text, after))]
         found += rounds
-    windows = {_key(clean.text, each): each.window for each in found if each.topic and each.window}
-    return [_elsewhere(clean.text, each, windows).hit(clean.text) for each in found]
+    found = _named_again(clean.text, found)
+    months = {_key(clean.text, each): _first(each) for each in found if each.topic and each.ends.first()}
+    months |= {_key(clean.text, each): _first(each) for each in found if each.topic and each.window}
+    return [_elsewhere(clean.text, each, months).hit(clean.text) for each in found]
+
+
+def _listed(text: str, item: round_lists.Item) -> Round:
+    """A round that is an item of a list: its title, and what stands in its sentence."""
+    start, end = item.title
+    dated = dated_in(text, item.sentence)
+    window = next((each for each in dated if is_window(each)), None)
+    told = Ends() if window else ends(text, item.sentence, dated, (start, end))
+    return Round(
+        start - 1, end + 1, text[start:end], None, window, None, (start, end), False, told, item.label,
+        extra={"taken_up": "yes"},
+    )  # fmt: skip
+
+
+def _named_again(text: str, found: Sequence[Round]) -> list[Round]:
+    """Without "the survey" and "round (b)" where the text has named no such round; with its window where that follows.
+
+    "A survey of pilots. The survey had been held from April to July 2031": the second gives the first its window.
+    """
+    kept: list[Round] = []
+    labels = {each.label for each in found if each.label and each.topic}
+    for each in found:
+        if each.label and not each.topic:
+            known = each.label in labels
+        else:
+            known = not each.again or any(earlier.noun == each.noun and not earlier.again for earlier in kept)
+        if known:
+            kept.append(each)
+    return [_time_behind(each, kept[at + 1 :] + (kept[:at] if each.asked else [])) for at, each in enumerate(kept)]
+
+
+def _time_behind(each: Round, following: Sequence[Round]) -> Round:
+    if each.noun is None or each.again or _first(each):
+        return each
+    same = (other for other in following if other.noun == each.noun and (other.again or other.asked == each.asked))
+    month = next((_first(other) for other in same if _first(other)), None)
+    return replace(each, extra={**each.extra, "elsewhere": month}) if month else each
+
+
+def _asked(text: str, noun: round_nouns.Noun | None) -> str | None:
+    return folded(text[slice(*noun.of)]) if noun is not None and noun.of else None
+
+
+def _first(each: Round) -> str | None:
+    """The month in which a round opens, where its own sentence tells it."""
+    if each.window and each.window.period:
+        return each.window.period.start[:7]
+    first = each.ends.first()
+    return first[:7] if first else None
 
 
 def _told_next(text: str, sentence: Sentence) -> tuple[int, int] | None:
@@ -153,71 +237,57 @@ def _key(text: str, each: Round) -> str:
     return folded(text[slice(*each.topic)]) if each.topic else ""
 
 
-def _elsewhere(text: str, each: Round, windows: Mapping[str, dates.Dated]) -> Round:
-    window = windows.get(_key(text, each)) if each.topic and not each.window else None
-    if window is None or window.period is None:
-        return each
-    return replace(each, extra={**each.extra, "elsewhere": window.period.start[:7]})
+def _elsewhere(text: str, each: Round, months: Mapping[str, str | None]) -> Round:
+    month = months.get(_key(text, each)) if each.topic and not each.window and "elsewhere" not in each.extra else None
+    return replace(each, extra={**each.extra, "elsewhere": month}) if month and month != _first(each) else each
 
 
 def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Sequence[CleanBlock]) -> Iterator[Round]:
     stretches = _noun_phrases(text, sentence)[:_MOST_ROUNDS]
-    dated = [replace(d, start=d.start + sentence.start, end=d.end + sentence.start)
-             for d in dates.find(text[sentence.start : sentence.end])]  # fmt: skip
-    for index, (start, end, number) in enumerate(stretches):
+    dated = dated_in(text, sentence)
+    for index, (start, end, number, noun) in enumerate(stretches):
         limit = stretches[index + 1][0] if index + 1 < len(stretches) else sentence.end
         after = [d for d in dated if end <= d.start < limit]
         before = [d for d in dated if d.end <= start] if len(stretches) == 1 else []
-        window = next((d for d in (*after, *before) if _is_window(text, d)), None)
-        window = window or _opened_and_closed(text, after)
+        window = next((d for d in (*after, *before) if is_window(d)), None)
+        window = window or opened_and_closed(text, after)
+        told = Ends() if window or len(stretches) > 1 else ends(text, sentence, dated, (start, end))
         topic = _topic(text, end, limit, sentence, block, following)
         day = next(
             (d for d in after if d.period and d.period.precision == "day" and _is_glue(text[end : d.start])), None
         )
-        specific = window or topic or number or (day and re.search("meeting", text[start:end], re.IGNORECASE))
+        specific = bool(window or topic or number or (day and re.search("meeting", text[start:end], re.IGNORECASE)))
+        if noun is not None and not noun.again:
+            specific = round_nouns.stands_alone(text, noun, sentence, bool(window or told.first()), topic or noun.of)
         nominal = not specific and bool(_NOMINAL.search(text[max(0, start - 40) : start]) or
                                         re.match(r"(?:this|that|the) ", text[start:end], re.IGNORECASE))  # fmt: skip
-        if specific or nominal:
+        if noun is not None and noun.again:
+            nominal = True
+        label = noun.label if noun else None
+        if specific or nominal or label:
             extra = {"taken_up": "yes"} if _TAKEN_UP.search(text, sentence.start, sentence.end) else {}
-            yield Round(start, end, text[start:end], number, window, day, topic, nominal, extra)
+            word = noun.word if noun else None
+            yield Round(start, end, text[start:end], number, window, day, topic, nominal and not window, told, label,
+                        word, bool(noun and noun.again), _asked(text, noun), extra)  # fmt: skip
 
 
-def _noun_phrases(text: str, sentence: Sentence) -> list[tuple[int, int, int | None]]:
+def _noun_phrases(text: str, sentence: Sentence) -> list[tuple[int, int, int | None, round_nouns.Noun | None]]:
     """The phrases that can name a round; two joined by "and" are one, unless each has an ordinal."""
-    found: list[tuple[int, int, int | None]] = []
+    found: list[tuple[int, int, int | None, round_nouns.Noun | None]] = []
     for match in _NOUN.finditer(text, sentence.start, sentence.end):
         number = ordinal(match["number"] or match["number2"] or "")
         if found and _JOINED.fullmatch(text, found[-1][1], match.start()) and not (number and found[-1][2]):
-            found[-1] = (found[-1][0], match.end(), number or found[-1][2])
+            found[-1] = (found[-1][0], match.end(), number or found[-1][2], None)
         else:
-            found.append((match.start(), match.end(), number))
-    return found
-
-
-def _is_window(text: str, dated: dates.Dated) -> bool:
-    """Months from and to, or days at least a week apart: the time in which answers are taken."""
-    period = dated.period
-    if period is None or period.precision == "year":
-        return False
-    if period.precision == "month":
-        return not period.single
-    return period.start[:7] != period.end[:7] or int(period.end[8:]) - int(period.start[8:]) >= 7
-
-
-def _opened_and_closed(text: str, after: Sequence[dates.Dated]) -> dates.Dated | None:
-    """ "opened in May 2031 and closed in August 2031": two months that the verbs make the ends of a window."""
-    if len(after) != 2 or any(d.period is None or d.period.precision == "year" for d in after):
-        return None
-    first, last = after
-    opened = re.search(
-        r"\b(?:opened|began|started|launched) (?:in|on) (?:the )?$", text[max(0, first.start - 24) : first.start]
-    )
-    closed = re.fullmatch(
-        r",? (?:and )?(?:was )?(?:closed|ended|concluded) (?:in|on) (?:the )?", text[first.end : last.start]
-    )
-    if not opened or not closed or first.period is None or last.period is None or last.period.end < first.period.start:
-        return None
-    return replace(first, end=last.end, period=replace(first.period, end=last.period.end))
+            found.append((match.start(), match.end(), number, None))
+    for noun in round_nouns.find(text, sentence):
+        overlap = [each for each in found if each[0] < noun.end and noun.start < each[1]]
+        if not overlap:
+            found.append((noun.start, noun.end, noun.number, noun))
+        elif noun.label:
+            found = [each for each in found if each not in overlap]
+            found.append((noun.start, noun.end, None, noun))
+    return sorted(found, key=lambda each: each[:2])
 
 
 def _is_glue(between: str) -> bool:

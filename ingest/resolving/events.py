@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.context import Document
-from ingest.finders.consultations import same_topic
+from ingest.finders.consultations import folded, same_topic
 from ingest.graph.iris import file_key
 from ingest.model import Entity, Link, Mention
 from ingest.register import Register
 from ingest.resolving.names import Resolver, body_slugs
+
+_TOPIC_WORDS = 2
+"""The least words by which a short form of a round's topic is known."""
 
 
 def meeting(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
@@ -37,7 +40,7 @@ def _meeting_body(mention: Mention, document: Document, earlier: Sequence[Link])
         if len(slugs) == 1:
             return slugs[0], f"meeting of {words}"
         return None, "several bodies have this name" if slugs else "the body is not in the register"
-    near = _nearest_body(mention, earlier)
+    near = _nearest_body(mention, document, earlier)
     if mention.parts.get("its") and near:
         return near, "its body stands before"
     if own:
@@ -47,12 +50,18 @@ def _meeting_body(mention: Mention, document: Document, earlier: Sequence[Link])
     return None, "no body is named"
 
 
-def _nearest_body(mention: Mention, earlier: Sequence[Link]) -> str | None:
+_NEVER_MEETS = frozenset({"bureau", "secretariat", "union", "university", "company", "sector", "other"})
+"""Kinds of bodies that are asked and do, and hold no meetings of their own: "asked the Office … for its next meeting"."""
+
+
+def _nearest_body(mention: Mention, document: Document, earlier: Sequence[Link]) -> str | None:
     for link in reversed(earlier):
         if link.mention.block < mention.block - 1:
             break
         if link.entity is not None and link.entity.kind == "body" and link.mention.span.end <= mention.span.start:
-            return link.entity.key[0]
+            known = document.register.bodies.get(link.entity.key[0])
+            if (known.kind if known else link.mention.parts.get("kind")) not in _NEVER_MEETS:
+                return link.entity.key[0]
     return None
 
 
@@ -85,11 +94,11 @@ def filed_for(document: Entity, register: Register) -> Entity | None:
 
 def consultation(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
     """The round with that window, number, topic or day; one candidate or none."""
-    parts, body = mention.parts, _round_body(document, earlier)
-    if body is None:
-        return Link(mention, None, "no body is named whose consultation it is")
+    parts, body = mention.parts, _round_body(document)
     if first := parts.get("first"):
         return _by_window(mention, document, body, first)
+    if parts.get("label") and not parts.get("topic"):
+        return _by_label(mention, earlier, parts["label"])
     if parts.get("nominal"):
         return _by_reference(mention, document, earlier)
     if number := parts.get("number"):
@@ -100,15 +109,25 @@ def consultation(mention: Mention, document: Document, earlier: Sequence[Link]) 
         return _by_window(mention, document, body, first)
     if topic := parts.get("topic"):
         return _by_topic(mention, document, earlier, body, topic)
+    if opens := parts.get("opens"):
+        return _by_window(mention, document, body, opens[:7])
     if day := parts.get("day"):
         return _by_day(mention, document, earlier, body, day)
     return Link(mention, None, "neither window nor topic is given")
 
 
-def _round_body(document: Document, earlier: Sequence[Link]) -> str | None:
-    if document.metadata.body:
-        return document.metadata.body
-    return next((link.entity.key[0] for link in reversed(earlier) if link.entity and link.entity.kind == "body"), None)
+def _round_body(document: Document) -> str:
+    """Whose rounds they are: those of the body whose document this is; where that is unknown, those of this file."""
+    return document.metadata.body or file_key(document.reading.checksum)
+
+
+def _by_label(mention: Mention, earlier: Sequence[Link], label: str) -> Link:
+    """ "round (b)": the item with that letter in the list of rounds before it."""
+    for link in reversed(earlier):
+        parts = link.mention.parts
+        if link.mention.kind == "consultation" and parts.get("label") == label and parts.get("topic") and link.entity:
+            return Link(mention, link.entity, f"item ({label}) of the list of rounds")
+    return Link(mention, None, f"no round ({label}) is listed before")
 
 
 def _by_window(mention: Mention, document: Document, body: str, first: str) -> Link:
@@ -124,21 +143,24 @@ def _by_window(mention: Mention, document: Document, body: str, first: str) -> L
 
 
 def _by_reference(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link:
-    """ "this consultation": the round named just before, else the one that the section's heading names."""
-    for link in reversed(earlier):
-        if link.mention.block < mention.block - 1:
-            break
-        if link.mention.kind == "consultation" and link.entity is not None:
-            return Link(mention, link.entity, "the round named before")
+    """ "this consultation": the round named just before, else that of the section's heading, else the only one named.
+
+    "the survey" is one of the surveys; where several were named and none of them in its paragraph, it stays open.
+    """
+    noun = mention.parts.get("noun")
+    rounds = [link for link in earlier if link.mention.kind == "consultation" and link.entity is not None]
+    rounds = [link for link in rounds if noun is None or link.mention.parts.get("noun") == noun]
+    near = mention.block - 1 if noun is None else mention.block
+    if rounds and rounds[-1].mention.block >= near:
+        return Link(mention, rounds[-1].entity, "the round named before")
     headings = set(_headings(document, mention.block))
-    named = {
-        link.entity: None
-        for link in earlier
-        if link.mention.kind == "consultation" and link.entity is not None and link.mention.block in headings
-    }
+    named = {link.entity: None for link in rounds if link.mention.block in headings and link.entity}
     if len(named) == 1:
         return Link(mention, next(iter(named)), "the round that the heading names")
-    return Link(mention, None, "no round is named before", tuple(named))
+    only = {link.entity: None for link in rounds if link.entity}
+    if len(only) == 1 and not named:
+        return Link(mention, next(iter(only)), "the only round named before")
+    return Link(mention, None, "no round is named before" if not only else "several rounds are named", tuple(only))
 
 
 def _headings(document: Document, order: int) -> list[int]:
@@ -162,9 +184,12 @@ def _by_topic(mention: Mention, document: Document, earlier: Sequence[Link], bod
         and link.mention.kind == "consultation"
         and same_topic(link.mention.parts.get("topic", ""), topic)
     } or {each.entity: None for each in document.register.consultations(body) if same_topic(each.title, topic)}
+    found = found or _shorter_topic(earlier, topic)
     match list(found):
         case [one]:
             return Link(mention, one, "only round on this topic")
+        case [] if opens := mention.parts.get("opens"):
+            return _by_window(mention, document, body, opens[:7])
         case [] if mention.parts.get("taken_up") != "yes":
             return Link(mention, None, "no round on this topic is known, and the words do not say that there was one")
         case []:
@@ -172,6 +197,18 @@ def _by_topic(mention: Mention, document: Document, earlier: Sequence[Link], bod
             return Link(mention, entity, "no round on this topic is known; keyed by where it is named")
         case several:
             return Link(mention, None, "several rounds on this topic", tuple(several))
+
+
+def _shorter_topic(earlier: Sequence[Link], topic: str) -> dict[Entity, None]:
+    """The rounds named before whose topic begins with these words, or whose topic these words begin with."""
+    words = folded(topic).split()
+    found: dict[Entity, None] = {}
+    for link in earlier:
+        other = folded(link.mention.parts.get("topic", "")).split() if link.mention.kind == "consultation" else []
+        shorter = min(len(words), len(other))
+        if link.entity is not None and shorter >= _TOPIC_WORDS and words[:shorter] == other[:shorter]:
+            found[link.entity] = None
+    return found
 
 
 def _by_day(mention: Mention, document: Document, earlier: Sequence[Link], body: str, day: str) -> Link:
