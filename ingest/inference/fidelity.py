@@ -49,7 +49,8 @@ def _verdict(excerpt: Part, holding: Holding, accounts: dict[str, Account]) -> I
 def _concluded(excerpt: Part, found: Judgement, rests_on: tuple[Part, ...]) -> Iterator[Claim]:
     premises = (excerpt.key, *(part.key for part in rests_on))
     said = Entity("concept", ("fidelity", found.verdict))
-    yield conclusion(excerpt.entity, "rc:fidelity", said, RULE, premises, doubt=found.reason, score=found.score)
+    why = None if found.verdict == "verbatim" else found.reason
+    yield conclusion(excerpt.entity, "rc:fidelity", said, RULE, premises, doubt=why, score=found.score)
     for predicate, runs in (("rc:wordsOnlyQuoted", found.quoted), ("rc:wordsOnlyInClause", found.clause)):
         for run in dict.fromkeys(runs):
             value = Value(run, language=excerpt.language)

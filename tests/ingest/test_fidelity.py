@@ -84,6 +84,17 @@ def test_a_verdict_rests_on_the_excerpt_and_its_clause() -> None:
     assert (subject.kind, predicate) == ("excerpt", "rc:fidelity")
     assert said == Entity("concept", ("fidelity", "verbatim"))
     assert premises == ("report-excerpt", "whole-clause-4")
+    assert [claim.doubt for claim in claims] == [None]
+
+
+def test_a_verdict_that_is_not_verbatim_says_why_and_shows_the_words() -> None:
+    words = BELLS.replace("seven", "nine")
+    fidelity, *runs = quotation_fidelity(archive(WHOLE, quoting("report", "2041-01-01", REPORT.format(words), words)))
+    assert fidelity.doubt == "the number 9 stands where the clause has 7"
+    assert [(run.predicate, run.object) for run in runs] == [
+        ("rc:wordsOnlyQuoted", Value("nine", language="en")),
+        ("rc:wordsOnlyInClause", Value("seven", language="en")),
+    ]
 
 
 def test_without_the_full_text_of_that_very_revision_nothing_is_said() -> None:
