@@ -67,7 +67,7 @@ def test_a_thing_is_called_by_its_name(validator: Validator, known: str, begins:
 
 
 def test_the_gravest_come_first(validator: Validator) -> None:
-    findings = validator.validate(quads("id:a a rc:Meeting . id:b a rc:Assertion ; rdf:subject id:a ."))
+    findings = validator.validate(quads("id:a a rc:Meeting ; rc:ordinal 0 . id:b a rc:Assertion ; rdf:subject id:a ."))
     severities = [f.severity for f in findings]
     assert severities == sorted(severities, key=["violation", "warning", "info"].index)
     assert {"violation", "info"} <= set(severities)
