@@ -5,13 +5,15 @@ What "some Member States" say is a position (`positions.py`), what a resolution 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 
+from ingest.claims.concerns import concerns
+from ingest.claims.sponsors import Sponsors, on_behalf, sponsors
 from ingest.context import Document
 from ingest.discourse.acts import Act, acts
 from ingest.discourse.certainty import condition
-from ingest.discourse.outcomes import Told, told
 from ingest.discourse.scope import Placed, placed, within
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Span, Value
@@ -19,22 +21,19 @@ from ingest.text import dates
 
 _DELIVERY = re.compile(
     r"\b(?:to|to\s+the\s+attention\s+of|for|at|by|before|until|prior\s+to|in\s+time\s+for|not?\s+later\s+than|ahead\s+of)\s+"
-    r"(?:the\s+)?(?:next\s+)?(?:session\s+of\s+)?(?:the\s+)?$",
+    r"(?:(?:the|its|their)\s+)?(?:next\s+)?(?:session\s+of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:by|until|before|not?\s+later\s+than)\s+(?:the\s+end\s+of\s+)?$", re.IGNORECASE)
-_SECTION_PAPER = re.compile(
-    r"\b(?:th(?:is|e|ese)\s+(?:joint\s+)?(?:contribution|proposals?|paper|document|report|suggestions?|summary|additions?)"
-    r"|of\s+these\s+(?:proposals|suggestions))\b",
-    re.IGNORECASE,
+_WHICH = re.compile(r",\s+(?:which|who|whose)\s")
+_MONTHS = tuple(calendar.month_name)
+_END_OF = re.compile(
+    rf"\b(?:by|until|before)\s+the\s+end\s+of\s+(?:(?P<month>{'|'.join(_MONTHS[1:])})\s+)?(?P<year>\d{{4}})\b(?!\s+session)"
 )
-_BOUNDS = re.compile(
-    r"\b(?:where\s+(?:it|this|they)\s+concerns?|in\s+(?:accordance|line|keeping)\s+with|taking\s+into\s+account"
-    r"|within\s+the\s+(?:mandate|framework|scope)|as\s+described\s+in|(?:in)?so\s*far\s+as|as\s+far\s+as"
-    r"|to\s+the\s+extent\s+that)\b",
-    re.IGNORECASE,
-)
+_AT_ITS = re.compile(r"\b(?:at|during|in)\s+(?:(?:the|its|their)\s+)?$", re.IGNORECASE)
+_FOR_OTHERS = re.compile(r"\b(?:to|that|for)\s")
 _BINDING = frozenset({"request", "instruction", "invitation", "encouragement", "urging", "decision", "recommendation"})
+_PUT_FORWARD = frozenset({"proposal", "suggestion"})
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -56,60 +55,110 @@ def _claim(document: Document, links: tuple[Placed, ...], act: Act, span: Span, 
         ("rdf:type", Value("eli-dl:Decision", "curie")),
         ("rc:decisionKind", Entity("concept", ("decision-kind", act.kind))),
     ]
-    details += [("rc:actor", one.entity) for one in act.actors if one.entity and one.kind != "instrument"]
+    by = _sponsors(document, act)
+    spoken_for = on_behalf(document, links, act.actors)
+    details += [("rc:actor", entity) for entity in (*by.entities, *spoken_for)]
     details += [("rc:assignedTo", one.entity) for one in act.assigned if one.entity]
-    meeting = taken_at(act)
+    meeting = taken_at(document, links, act)
     if meeting:
         details.append(("rc:takenAt", meeting))
-    details += [("rc:concerns", entity) for entity in _concerns(document, links, act)]
-    if act.kind in _BINDING:
-        details += [("rc:deadline", due) for due in deadlines(document, links, act.verb[1], act.end)]
+    details += [("rc:concerns", entity) for entity in concerns(document, links, act)]
+    details += [("rc:deadline", due) for due in _due(document, links, act)]
     where = condition(document.clean.text, *act.verb)
     if where and act.start <= where[0]:
         details.append(("rc:condition", Value(document.clean.text[slice(*where)], language=_language(document))))
-    rule = f"decision-{act.kind}"
-    return Claim(document.entity, "rc:records", record, act.modality, "text", rule, (span,), details=tuple(details))
+    rule, spans = f"decision-{act.kind}", (*by.spans, span)
+    return Claim(document.entity, "rc:records", record, act.modality, "text", rule, spans, details=tuple(details))
+
+
+def _sponsors(document: Document, act: Act) -> Sponsors:
+    """Those who submitted the paper whose words these are, if a paper or its authors are the subject."""
+    if not act.actors or act.actors[-1].kind not in {"authors", "paper"}:
+        return Sponsors()
+    return sponsors(document, act.scope)
 
 
 def _language(document: Document) -> str | None:
     return document.source.language or document.reading.language
 
 
-def taken_at(act: Act) -> Entity | None:
-    """The meeting at which the act was done: none for papers, for earlier acts, and for those of other bodies."""
-    if act.prior or act.scope.role != "record" or act.scope.meeting is None:
+def taken_at(document: Document, links: tuple[Placed, ...], act: Act) -> Entity | None:
+    """The meeting at which the act was done: the one that the clause names, else the one that its place tells of.
+
+    None for what papers say, for earlier acts, and for those of other bodies, unless the clause itself says where.
+    """
+    named = _meeting_of_clause(document, links, act)
+    if named:
+        return named
+    if act.prior or act.scope.role not in {"record", "member-paper"} or act.scope.meeting is None:
         return None
-    if act.actors and act.actors[-1].kind == "body":
-        return None
-    return act.scope.meeting
+    doer = act.actors[-1].kind if act.actors else None
+    if act.scope.role == "record":
+        return act.scope.meeting if doer not in {"body", "paper"} else None
+    told_by_member = document.metadata.kind == "contribution" and doer in {None, "own-body"}
+    return act.scope.meeting if told_by_member else None
 
 
-def _concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[Entity]:
-    kinds = ("document-number", "consultation", "citation")
-    own = [one.entity for one in within(links, act.start, act.end, *kinds) if one.entity]
-    own += [one.topic for one in topics_asked_about(document, links, act)]
-    if not own and act.scope.document and _SECTION_PAPER.search(document.clean.text, act.start, act.end):
-        own = [act.scope.document]
-    return list(dict.fromkeys(entity for entity in own if entity != document.entity))
+def _meeting_of_clause(document: Document, links: tuple[Placed, ...], act: Act) -> Entity | None:
+    """ "CWG-Tides, at its twelfth meeting, decided"; "was noted by it at its fifth meeting"; "The fifth one asked"."""
+    text = document.clean.text
+    bodies = {one.entity for one in act.actors if one.kind in {"body", "own-body"}}
+    for one in within(links, act.start, act.end, "meeting", "event"):
+        if one.entity is None or one.entity.kind not in {"meeting", "session", "conference"}:
+            continue
+        if any(who.start <= one.start < who.end for who in act.actors):
+            return one.entity if one.kind == "meeting" else None
+        if _body_of(one.entity) not in bodies or not _AT_ITS.search(text, act.start, one.start):
+            continue
+        if one.end <= act.verb[0] or not _FOR_OTHERS.search(text, act.verb[1], one.start):
+            return one.entity
+    return None
 
 
-def topics_asked_about(document: Document, links: tuple[Placed, ...], act: Act) -> list[Told]:
-    """The topics of an act, without those of a clause that only bounds it ("where it concerns …", "in line with …")."""
-    bound = _BOUNDS.search(document.clean.text, act.verb[1], act.end)
-    end = bound.start() if bound else act.end
-    return [one for one in told(document, links, act.start, act.end) if one.start < end]
+def _body_of(held: Entity) -> Entity:
+    return Entity("body", (held.key[0],))
+
+
+def _due(document: Document, links: tuple[Placed, ...], act: Act) -> list[Entity | Value]:
+    """The deadlines of an act, without the meeting at which it was done itself; of what is only put forward, days."""
+    if act.kind not in _BINDING | _PUT_FORWARD | {"deferral"}:
+        return []
+    done_at = taken_at(document, links, act)
+    found = [due for due in deadlines(document, links, act.content, _own_end(document, act)) if due != done_at]
+    if act.kind in _PUT_FORWARD:
+        return [due for due in found if isinstance(due, Value)]
+    return [due for due in found if act.kind != "decision" or not _is_meeting(due)]
+
+
+def _own_end(document: Document, act: Act) -> int:
+    """Where a relative clause begins, whose days are those of what it describes; else where the act ends."""
+    found = _WHICH.search(document.clean.text, act.content, act.end)
+    return found.start() if found else act.end
+
+
+def _is_meeting(due: Entity | Value) -> bool:
+    return isinstance(due, Entity) and due.kind == "meeting"
 
 
 def deadlines(document: Document, links: tuple[Placed, ...], start: int, end: int) -> list[Entity | Value]:
-    """The events and days by which something is due in [start, end): "to Council 2031", "by 3 May 2031"."""
+    """The events and days by which something is due in [start, end): "to Council 2031", "by the end of May 2031"."""
     text = document.clean.text
     found: list[Entity | Value] = [
         one.entity
-        for one in within(links, start, end, "event")
-        if one.entity and one.entity.kind in {"conference", "session"} and _DELIVERY.search(text, start, one.start)
+        for one in within(links, start, end, "event", "meeting")
+        if one.entity
+        and one.entity.kind in {"conference", "session", "meeting"}
+        and _DELIVERY.search(text, start, one.start)
     ]
     for dated in dates.find(text[start:end]):
         day = dated.period.end if dated.period and dated.period.precision == "day" else None
         if day and _UNTIL.search(text, start, start + dated.start):
             found.append(Value(day, "xsd:date"))
+    found += [Value(_last_day(ends), "xsd:date") for ends in _END_OF.finditer(text, start, end)]
     return list(dict.fromkeys(found))
+
+
+def _last_day(ends: re.Match[str]) -> str:
+    """The last day of the month or year that something must be done "by the end of"."""
+    year, month = int(ends["year"]), _MONTHS.index(ends["month"]) if ends["month"] else 12
+    return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]}"

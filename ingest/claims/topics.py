@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.claims.decisions import topics_asked_about
+from ingest.claims.concerns import topics_asked_about
 from ingest.claims.positions import divided
 from ingest.context import Document
 from ingest.discourse.actors import Actor, actors, agent, passive, subject
-from ingest.discourse.acts import Act, acts, lead_subject
+from ingest.discourse.acts import Act, acts
 from ingest.discourse.certainty import clause_start, condition, group_at, modality, sentence
+from ingest.discourse.leads import lead_subject
 from ingest.discourse.outcomes import Outcome, Told, outcomes, told, unregistered
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
 from ingest.graph.iris import file_key

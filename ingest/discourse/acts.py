@@ -9,28 +9,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from ingest.context import Document
 from ingest.discourse.actors import Actor, actors, acts_at, addressee, agent, passive, subject
+from ingest.discourse.antecedents import Antecedents, antecedents, filled
 from ingest.discourse.certainty import clause_start, group_at, modality, sentence
+from ingest.discourse.leads import keep_organ, lead_subject, opens_item
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes
+from ingest.discourse.verbs import ORGANS, Verb, governed, nouns, verbs
 from ingest.model import Modality
-from ingest.rulebook import rules
 
 _PAPER_OF = re.compile(
     r"\b(?:[Cc]ontribution|[Pp]aper|[Pp]roposal|[Dd]ocument)\b[^.;]{0,40}\s(?:from|by|of)\s+(?:the\s+)?$"
-)
-_LEAD_ENDS = re.compile(
-    r"(?:\s*\([^()]*\))?(?:,?\s(?:which|held|convened|in|on|at)\b[^:;]{1,160})?,?(?:\s(?:also|further|then))?\s*:\s*"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?$", re.IGNORECASE)
 _INDIRECT = re.compile(r"\b(?:whether|how|why|what|when|if|though|although)\s+(?:the\s+)?$", re.IGNORECASE)
 _INFINITIVE_ITEM = re.compile(r"(?:to\s+(?!the\b)[a-z]|to\s+the\s[^:;,.]{1,60}:\s|that\s)", re.IGNORECASE)
 """How an item goes on from the verb of its lead: "to print …", "to the table: a third column", "that …"."""
-_OTHER_CLAUSE = re.compile(r";\s+(?=[A-Z][\w-]*\s(?!to\b)[a-z])")
-"""Where another clause with a subject of its own begins: "…; Sudmark proposed"."""
+_OTHER_CLAUSE = re.compile(r";\s+(?!(?:and\s+|or\s+)?(?:to|that)\b)")
+"""Where another clause begins: "…; Sudmark proposed"; what goes on with "to" or "that" belongs to the one before."""
+_AND_THAT = re.compile(r"(?:,\s*)?\s+and\s+(?=that\s)")
+_SAYS_THAT = re.compile(r"(?:\s+[\w-]+ly)?,?\s+that\s")
+_STOPS = re.compile(r"(?:[.;]\s+\(?[a-z]{1,2}\))?[\s.;:,]*$")
+"""What ends a clause and is no part of it, the letter of an item that follows in the line included."""
+_OPEN_END = (".", ";", "!", "?")
+_LAID_DOWN = re.compile(
+    r"[^;.]{0,60}?,?\s(?:in|by|under)\s+(?:(?:operative\s+)?paragraphs?\s[^;.,]{1,20}\sof\s|its\s+(?:resolutions?|decisions?)\s)"
+)
+"""The text that lays down what is asked, right after whom it binds: the clause tells of that text, not of a meeting."""
+_NO_PATIENT = re.compile(
+    r"(?:what|which|who|(?:one|two|three|four|some|none|few|several|many)(?:\s+of\s+(?:them|these|those))?)\s*$",
+    re.IGNORECASE,
+)
+"""A subject that is no thing of its own: "what is asked", "one was accepted"."""
+_JOINED_PRESENT = re.compile(
+    r"\b(?:propos|suggest|recommend|request|ask)\w*s\s+that\s[^;]*\s(?:and|but)\s+(?:also\s+|further\s+)?[a-z]+s(?:\s+(?:up)?on)?$"
+)
+"""A verb in the present that no clause of a proposal can hold: "proposes that it be moved and *invites* the Board"."""
+_SHOULD_BE = re.compile(r"\b(?:should|must|ought\s+to)\s+(?:also\s+)?be\s+$")
+_HIM = re.compile(r"\s+(?:him|her|me|us)\b")
+_BINDING = frozenset({"request", "instruction", "invitation", "encouragement", "urging"})
+_ASKING = frozenset({"request", "invitation", "encouragement", "urging", "proposal", "suggestion", "recommendation"})
 _PUT_FORWARD = frozenset({"proposal", "suggestion", "recommendation"})
 _REPORTED = re.compile(
     r"\b(?:stat|not|sa(?:id|ys)|emphasi|highlight|reiterat|view|opinion|believ|argu|consider|inform|recall|observ|express|stress"
@@ -38,27 +57,14 @@ _REPORTED = re.compile(
     r"|\b(?:describ\w+|explain\w+|outlin\w+|told|tells?|recount\w+)\s+(?:how|what|why|where)\s[^;]*$",
     re.IGNORECASE,
 )
-_ORGANS = frozenset({"own-body", "body", "chair", "office", "secretariat", "state", "person"})
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A row of `decisions.toml`, compiled; speakers are the kinds of subject allowed, "none" the bare passive."""
-
-    kind: str
-    regex: re.Pattern[str]
-    active: bool
-    passive: bool
-    patient: bool
-    speakers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A clause in which somebody decides or asks; offsets in the cleaned copy.
 
-    prior is True where the clause tells of somebody else's earlier decision. lists is True where the clause ends in
-    a colon and its content are the items below.
+    prior is True where the clause tells of somebody else's earlier decision. lists is True where the clause is left
+    open and its content are the items below. Actors of the kind "authors" are those of a paper ("the sponsors").
     """
 
     kind: str
@@ -72,32 +78,10 @@ class Act:
     scope: Scope
     lists: bool = False
 
-
-@cache
-def verbs() -> tuple[Verb, ...]:
-    """The verbs of decision, compiled."""
-    return tuple(_verb(row) for row in rules("decisions")["verb"])
-
-
-def _verb(row: dict[str, Any]) -> Verb:
-    return Verb(
-        kind=row["kind"],
-        regex=re.compile(rf"\b(?:{row['regex']}{_negated(row)})"),
-        active=row.get("active", False),
-        passive=row.get("passive", False),
-        patient=row.get("passive_patient", False),
-        speakers=frozenset(row.get("speakers", [*_ORGANS, "none"])),
-    )
-
-
-def _negated(row: dict[str, Any]) -> str:
-    """The plain form of a verb where "did not" stands before it: "did not *approve* the loan"."""
-    return rf"|(?<=\bnot\s)(?:{row['plain']})\b" if "plain" in row else ""
-
-
-@cache
-def _nouns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], re.compile(row["regex"], re.IGNORECASE)) for row in rules("decisions")["noun"])
+    @property
+    def content(self) -> int:
+        """Where what is decided or asked begins: behind the verb, or, of an item, where the item does."""
+        return self.verb[1] if self.start <= self.verb[0] < self.end else self.start
 
 
 def acts(document: Document) -> tuple[Act, ...]:
@@ -117,41 +101,34 @@ def _acts(document: Document) -> tuple[Act, ...]:
     links = placed(document)
     found: list[Act] = []
     heads: dict[tuple[int, int], Act] = {}
-    before: dict[int, Actor] = {}
+    before: dict[int, Antecedents] = {}
     for scope in scopes(document):
-        last = before.pop(scope.block.order, None)
-        for one in _one_official(actors(document, links, scope.start, scope.end)):
-            before[scope.block.order] = one
-        if scope.lead in heads and _INFINITIVE_ITEM.match(document.clean.text, scope.start, scope.end):
-            found.append(_item(heads[scope.lead], scope))
+        if scope.role == "draft":
             continue
-        here = [*_in_sentence(document, links, scope, last), *_paper_item(document, scope)]
+        last = before.get(scope.block.order, Antecedents())
+        people = filled(document.clean.text, scope.start, actors(document, links, scope.start, scope.end), last)
+        before[scope.block.order] = antecedents(document.clean.text, scope.start, people, last)
+        keep_organ(document, scope, people, last)
+        if scope.lead in heads and _INFINITIVE_ITEM.match(document.clean.text, scope.start, scope.end):
+            found.append(_item(document, links, heads[scope.lead], scope))
+            continue
+        here = [*_in_sentence(document, links, scope, people), *_paper_item(document, scope)]
         found.extend(here)
         heads.update(((scope.start, scope.end), act) for act in here if act.lists)
     governing = {act.start for act in found if act.lists and _has_items(found, act)}
     return tuple(act for act in found if act.start not in governing)
 
 
-def _one_official(found: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Whom "he" or "she" means in the next sentence: the one official or person that this one names."""
-    people = tuple(one for one in found if one.kind in {"chair", "office", "person"})
-    return people if len(people) == 1 else ()
-
-
-def _pronoun_filled(text: str, found: tuple[Actor, ...], last: Actor | None) -> tuple[Actor, ...]:
-    """The first "he" or "she" of a sentence as the official of the one before, unless somebody comes first."""
-    if last is None or not found or text[found[0].start : found[0].end] not in {"He", "She"}:
-        return found
-    return (replace(last, start=found[0].start, end=found[0].end), *found[1:])
-
-
 def _has_items(found: list[Act], head: Act) -> bool:
     return any(other.verb == head.verb and other is not head for other in found)
 
 
-def _item(head: Act, scope: Scope) -> Act:
-    end = scope.end
-    return Act(head.kind, scope.start, end, head.verb, head.actors, head.assigned, head.modality, head.prior, scope)
+def _item(document: Document, links: tuple[Placed, ...], head: Act, scope: Scope) -> Act:
+    """An item below an act; "that the registry print it" says itself who is asked."""
+    asked = head.assigned
+    if not asked and document.clean.text[scope.start : scope.end].lower().startswith("that "):
+        asked = addressee(document.clean.text, actors(document, links, scope.start, scope.end), scope.start - 1)
+    return Act(head.kind, scope.start, scope.end, head.verb, head.actors, asked, head.modality, head.prior, scope)
 
 
 def _paper_item(document: Document, scope: Scope) -> Iterator[Act]:
@@ -163,9 +140,10 @@ def _paper_item(document: Document, scope: Scope) -> Iterator[Act]:
         yield Act("proposal", scope.start, scope.end, (scope.start, scope.start + 2), (), (), "proposed", False, scope)
 
 
-def _in_sentence(document: Document, links: tuple[Placed, ...], scope: Scope, last: Actor | None) -> Iterator[Act]:
+def _in_sentence(
+    document: Document, links: tuple[Placed, ...], scope: Scope, found: tuple[Actor, ...]
+) -> Iterator[Act]:
     text = document.clean.text
-    found = _pronoun_filled(text, actors(document, links, scope.start, scope.end), last)
     hits = sorted(
         (
             (match.start(), match.end(), verb)
@@ -174,14 +152,26 @@ def _in_sentence(document: Document, links: tuple[Placed, ...], scope: Scope, la
         ),
         key=lambda hit: hit[:2],
     )
-    lead = lead_subject(document, links, scope)
+    lead = lead_subject(document, links, scope) if hits else ()
     made = [
         act for hit in hits if not _quoted(text, scope, hit[0]) and (act := _act(document, found, scope, lead, *hit))
     ]
     made.extend(_named_by_noun(document, found, scope))
     made.sort(key=lambda act: act.start)
     for act, following in zip(made, [*made[1:], None][: len(made)], strict=True):
-        yield _bounded(text, act, following)
+        yield from _parted(text, found, _bounded(text, act, following))
+
+
+def _parted(text: str, found: tuple[Actor, ...], act: Act) -> Iterator[Act]:
+    """Each of the things asked for in one breath: "asked that the registry print it, *and that the Treasurer pay*"."""
+    joints = list(_AND_THAT.finditer(text, act.verb[1], act.end)) if _SAYS_THAT.match(text, act.verb[1]) else []
+    joints = [joint for joint in joints if not _quoted(text, act.scope, joint.start())]
+    edges = [*(joint.start() for joint in joints), act.end]
+    yield replace(act, end=edges[0])
+    for joint, end in zip(joints, edges[1:], strict=True):
+        start = joint.end()
+        asked = addressee(text, found, start - 1)
+        yield replace(act, start=start, end=end, verb=(start, start + len("that")), assigned=asked, lists=False)
 
 
 def _quoted(text: str, scope: Scope, at: int) -> bool:
@@ -200,7 +190,8 @@ def _bounded(text: str, act: Act, following: Act | None) -> Act:
         end = act.verb[1] + joint.start() if joint else end
     other = _OTHER_CLAUSE.search(text, act.verb[1], end)
     end = other.start() if other else end
-    lists = text[act.start : end].rstrip().endswith(":")
+    lists = end == act.scope.end and not text[act.start : end].rstrip().endswith(_OPEN_END)
+    end = act.verb[1] + _STOPS.search(text[act.verb[1] : end]).start()  # type: ignore[union-attr]  # it may be empty
     return Act(
         act.kind, act.start, end, act.verb, act.actors, act.assigned, act.modality, act.prior, act.scope, lists
     )  # fmt: skip
@@ -228,39 +219,45 @@ def _act(
         return None
     if verb.kind in _PUT_FORWARD and said != "negated":
         said = "proposed"
-    elif said == "proposed":
+    elif said == "proposed" and _JOINED_PRESENT.search(text, left, end):
+        said = "asserted"
+    elif said == "proposed" and not (
+        scope.role == "member-paper" and verb.patient and _SHOULD_BE.search(text, left, start)
+    ):
         return None  # what somebody proposes that others do: part of that proposal
     if _passive(text, left, group_start, start, end):
         return _passive_act(text, found, scope, verb, (left, group_start, start, end), said)
     if not verb.active:
         return None
     doers = subject(text, found, left, group_start)
-    if not doers and not text[scope.block.content : group_start].strip():
+    if not doers and opens_item(text, scope, group_start):
         doers = lead
-    if not doers or doers[-1].kind not in _ORGANS & verb.speakers or _INDIRECT.search(text, left, doers[0].start):
+    if doers and doers[-1].kind == "paper":
+        said = "proposed"  # a paper puts forward what it calls for
+        doers = doers if scope.document not in (None, document.entity) else ()
+    if not doers or not _can(verb, doers, text[start:end]) or _INDIRECT.search(text, left, doers[0].start):
+        return None
+    kind, asked = governed(text, end, verb.kind), addressee(text, found, end)
+    if _HIM.match(text, end) or (kind in _BINDING and _LAID_DOWN.match(text, end)):
         return None
     if doers[-1].end <= scope.start:  # the subject stands in the lead of the list
-        return Act(
-            verb.kind, group_start, scope.end, (start, end), doers, addressee(text, found, end), said, False, scope
-        )
+        return Act(kind, group_start, scope.end, (start, end), doers, asked, said, False, scope)
     opening = doers[0].start if doers[0].end > clause_start(text, left, group_start) - 200 else group_start
     adjacent = not any(other.regex.search(text, doers[-1].end, group_start) for other in verbs())
     begin = opening if adjacent and text[doers[-1].end : group_start].count(" ") < 30 else group_start
-    asked = addressee(text, found, end)
     before = text[left : doers[0].start]
     prior = bool(_RELATIVE.search(before) or (doers[-1].kind == "state" and _PAPER_OF.search(before)))
-    return Act(verb.kind, begin, scope.end, (start, end), doers, asked, said, prior, scope)
+    return Act(kind, begin, scope.end, (start, end), doers, asked, said, prior, scope)
 
 
-def lead_subject(document: Document, links: tuple[Placed, ...], scope: Scope) -> tuple[Actor, ...]:
-    """The subject of items that begin with their verb: what the lead of the list names ("The ninth meeting:")."""
-    if scope.lead is None or scope.block.kind != "item":
-        return ()
-    start, end = scope.lead
-    for one in reversed(actors(document, links, start, end)):
-        if _LEAD_ENDS.fullmatch(document.clean.text, one.end, end):
-            return (one,)
-    return ()
+def _can(verb: Verb, doers: tuple[Actor, ...], words: str) -> bool:
+    """Whether these can be the subject of the verb; a paper and its authors only ask and propose."""
+    several = len(doers) > 1 or doers[-1].kind == "authors"
+    if verb.plural and verb.plural.fullmatch(words) and not several:
+        return False
+    if doers[-1].kind in {"authors", "paper"}:
+        return doers[-1].kind in verb.speakers or (verb.kind in _ASKING and verb.open)
+    return doers[-1].kind in ORGANS & verb.speakers
 
 
 def _passive(text: str, left: int, group_start: int, start: int, end: int) -> bool:
@@ -279,23 +276,39 @@ def _passive_act(
 ) -> Act | None:
     left, group_start, start, end = places
     doers = agent(text, found, end)
-    if not verb.passive or (doers and doers[0].kind not in _ORGANS):
+    if not verb.passive or (doers and doers[0].kind not in ORGANS):
         return None
     if not doers and "none" not in verb.speakers:
         return None
     patients = subject(text, found, left, group_start)
-    if any(one.kind in {"hearing", "paper"} for one in patients) and verb.patient:
+    if any(one.kind in {"hearing", "paper", "authors"} for one in patients) and verb.patient:
+        return None
+    if not patients and _NO_PATIENT.fullmatch(text[clause_start(text, left, group_start) : group_start].strip()):
         return None
     clause = clause_start(text, left, group_start)
-    opening = _coordinate(text, found, clause, group_start)
+    opening = _coordinate(text, found, _aside(text, left, clause, group_start), group_start)
     if patients and patients[0].start >= opening:
-        opening = patients[0].start
+        opening = _unbracketed(text, left, patients[0].start, group_start)
     else:
         patients = ()
     if not doers and _REPORTED.search(text, left, group_start):
         return None
     assigned = tuple(one for one in patients if one.kind != "instrument") if verb.patient else ()
-    return Act(verb.kind, opening, scope.end, (start, end), doers, assigned, said, False, scope)
+    kind = governed(text, end, verb.kind)
+    return Act(kind, opening, scope.end, (start, end), doers, assigned, said, False, scope)
+
+
+def _aside(text: str, left: int, clause: int, verb: int) -> int:
+    """Where the clause of a verb begins that an aside parts from its subject: "The agenda, as amended, was adopted"."""
+    words = text[left:verb].rstrip()
+    first = words.rfind(",", 0, -1) if words.endswith(",") else -1
+    return clause_start(text, left, left + first) if first > 0 else clause
+
+
+def _unbracketed(text: str, left: int, start: int, verb: int) -> int:
+    """Where a clause begins whose nearest name stands in a bracket: "Ms Brandt and Mr Ode (Norland) were named"."""
+    inside = text.count(")", start, verb) > text.count("(", start, verb)
+    return left if inside else start
 
 
 def _coordinate(text: str, found: tuple[Actor, ...], clause: int, verb: int) -> int:
@@ -308,9 +321,9 @@ def _coordinate(text: str, found: tuple[Actor, ...], clause: int, verb: int) -> 
 def _named_by_noun(document: Document, found: tuple[Actor, ...], scope: Scope) -> Iterator[Act]:
     """ "the decision made by the Forum to …": the Forum's, and earlier."""
     text = document.clean.text
-    for kind, regex in _nouns():
+    for kind, regex in nouns():
         for match in regex.finditer(text, scope.start, scope.end):
-            doer = next((a for a in found if 0 <= a.start - match.end() <= 4 and a.kind in _ORGANS), None)
+            doer = next((a for a in found if 0 <= a.start - match.end() <= 4 and a.kind in ORGANS), None)
             if doer is None or not re.match(r"[^,;.]{0,40}?\s+(?:to|that)\s", text[doer.end : scope.end]):
                 continue
             comma = text.find(", ", doer.end, scope.end)

@@ -111,12 +111,30 @@ def unregistered(document: Document, row: Outcome, scope: tuple[int, int], match
         for found in phrase.finditer(document.clean.text[left:right]):
             if left + found.start() >= match.end() or left + found.end() <= match.start():
                 continue
-            words = re.sub(r"^(?:the|its|a|an)\s+", "", found["topic"], flags=re.IGNORECASE)
-            plain = {word.rstrip("s") for word in re.findall(r"[a-z]+", words.lower())}
-            if " " in words and len(words) <= 80 and not plain & _vague() and not re.search(r"\d", words):
-                start, end = found.span("topic")
-                return [Told(left + start, left + end, topic_of(document, words))]
+            if one := _candidate(document, left, found):
+                return [one]
     return []
+
+
+def _candidate(document: Document, left: int, found: re.Match[str]) -> Told | None:
+    """The topic in the slot of a phrase that was found in the text from left on."""
+    words = re.sub(r"^(?:the|its|a|an)\s+", "", found["topic"], flags=re.IGNORECASE)
+    plain = {word.rstrip("s") for word in re.findall(r"[a-z]+", words.lower())}
+    if " " not in words or len(words) > 80 or plain & _vague() or re.search(r"\d", words):
+        return None
+    start, end = found.span("topic")
+    return Told(left + start, left + end, topic_of(document, words))
+
+
+def phrased(document: Document, start: int, end: int) -> tuple[Told, ...]:
+    """The topics that no register knows and that [start, end) names in a plain phrase of any outcome."""
+    found: dict[int, Told] = {}
+    for row in outcomes():
+        for phrase in row.phrases:
+            for match in phrase.finditer(document.clean.text[start:end]):
+                if one := _candidate(document, start, match):
+                    found.setdefault(one.start, one)
+    return tuple(found[at] for at in sorted(found))
 
 
 def told(document: Document, links: tuple[Placed, ...], start: int, end: int) -> tuple[Told, ...]:

@@ -1,0 +1,105 @@
+"""Headings, and the lines that serve as such: what everything below them is about.
+
+A numbered line that names a paper, and a line that names an item of the agenda, head what follows as well as what a
+reader marks as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.context import Document
+from ingest.discourse.places import Placed, within
+from ingest.discourse.topic_names import topic_of, topic_of_round
+from ingest.model import Entity
+from ingest.text import CleanBlock
+from ingest.text.numbering import roman_value
+
+_SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
+_ITEM_OF_AGENDA = re.compile(r"(?:Agenda\s+)?[Ii]tem\s+\d+(?:\s*\([a-z]\))?\s*[:.-]\s*(?=\S)")
+"""How a line begins that names the item of the agenda under which what follows was said."""
+_LONGEST = 320
+"""Characters; a longer line is a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, or a line that serves as one. number holds its parts: "6.1" is ("6", "1").
+
+    meeting is the one meeting of which everything below it tells ("3 The tenth meeting"). stays: a heading without
+    number that governs the numbered paragraphs below it until the next heading.
+    """
+
+    number: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    document: Entity | None
+    topic: Entity | None
+    meeting: Entity | None = None
+    stays: bool = False
+
+
+def is_sectional(block: CleanBlock) -> bool:
+    """Whether a block has the number of a section or a numbered paragraph ("2", "6.1", "IV")."""
+    return block.kind != "item" and bool(block.number and _SECTION.fullmatch(block.number.strip()))
+
+
+def heads(document: Document, block: CleanBlock) -> bool:
+    """Whether a block heads what follows: a heading, a numbered line that names a paper, an item of the agenda."""
+    if block.kind == "heading":
+        return True
+    words = document.clean.text[block.content : block.end].rstrip()
+    if block.kind == "item" or len(words) >= _LONGEST or words.endswith((".", ":", ";")):
+        return False
+    if block.number is None:
+        return bool(_ITEM_OF_AGENDA.match(words))
+    return is_sectional(block) and bool(re.match(r"(?:Contribution|Document)\b", words))
+
+
+def number_of(block: CleanBlock) -> tuple[str, ...]:
+    """The parts of the number as printed, Roman ones as digits."""
+    parts = re.findall(r"\d+|[IVX]+", block.number or "")
+    return tuple(part if part.isdigit() else str(roman_value(part)) for part in parts)
+
+
+def descend(above: list[Heading], number: tuple[str, ...], *, heading: bool) -> list[Heading]:
+    """The headings that a block of this number still stands under."""
+    if not number:
+        return [one for one in above if one.number]
+    return [
+        one
+        for one in above
+        if (one.stays and not heading)
+        or (one.number and one.number == number[: len(one.number)] and one.number != number)
+    ]
+
+
+def read_heading(document: Document, links: tuple[Placed, ...], block: CleanBlock) -> Heading:
+    """What a heading says: the paper, the topic and the meeting that it names."""
+    text = document.clean.text
+    papers = [one.entity for one in within(links, block.start, block.end, "document-number") if one.entity]
+    topics = {one.entity for one in within(links, block.start, block.end, "topic") if one.entity}
+    rounds = [one.entity for one in within(links, block.start, block.end, "consultation")]
+    topics = topics or {topic for one in rounds if (topic := topic_of_round(document.register, one))}
+    topic = topics.pop() if len(topics) == 1 else topic_of(document.register, text, block.content, block.end)
+    meeting = _meeting(text, links, block)
+    words = text[block.content : block.end]
+    stays = not block.number and bool(meeting or _ITEM_OF_AGENDA.match(words))
+    number = number_of(block)
+    return Heading(number, words, block.start, block.end, papers[0] if papers else None, topic, meeting, stays)
+
+
+def _meeting(text: str, links: tuple[Placed, ...], block: CleanBlock) -> Entity | None:
+    """The meeting that the whole heading names: "3 The tenth meeting", "Tenth meeting (Osterby, 3 May 2031)".
+
+    A line without number and article may be that of a cover, which says for which meeting a paper was written.
+    """
+    for one in within(links, block.content, block.end, "meeting"):
+        before = text[block.content : one.start].strip().casefold()
+        opens = before == "the" or text[one.start : one.start + 4] == "The "
+        rest = text[one.end : block.end].strip()
+        if one.entity and (opens or (not before and block.number)) and (not rest or rest[0] in "(,:-"):
+            return one.entity
+    return None
