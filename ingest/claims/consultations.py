@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.claims import questions, responses
+from ingest.claims import questions, responses, round_modes, summaries
 from ingest.claims.located import Page
 from ingest.claims.responses import findings as findings
 from ingest.claims.rounds import (
@@ -20,39 +20,32 @@ from ingest.claims.rounds import (
     Told,
     governing_verb,
     how_put,
+    round_before,
     rounds_told,
     verb_modality,
 )
 from ingest.context import Document
 from ingest.discourse.certainty import modality
-from ingest.discourse.scope import Placed, scopes
+from ingest.discourse.scope import Placed
+from ingest.finders.round_topics import folded
+from ingest.finders.round_windows import dated_in
 from ingest.model import Claim, Entity, Modality, Span, Value
 
 _DECIDED = re.compile(r"\b(?:agreed|decided|selected|approved|adopted|chosen|chose|endorsed)\b")
 _ROUNDS = re.compile(r"\b(?:topics?|rounds?|consultations?|questions?)\b")
-_SUBMIT = re.compile(
-    r"\b(?:submitted|presented|transmitted|forwarded|annexed|attached|included|reported|sent|appended|conveyed"
-    r"|handed in)\b"
+_RESOLVED = re.compile(
+    r"\b(?:decided|agreed|resolved|chose|chosen)"
+    r"(?= (?:to (?:hold|launch|open|conduct|run|organi[sz]e)\b|(?:up)?on\b))"
 )
-_HOLDER = re.compile(
-    r"\b(?:contained|set out|reproduced|found|available|published|given|presented|summari[sz]ed|compiled) (?:in"
-    r"|as|under) (?:the )?(?:document )?$",
-    re.IGNORECASE,
+_BY_DECISION = re.compile(r"\b(?:[Ff]ollowing|[Bb]y|[Aa]fter) (?:a|the) decision of (?:the )?")
+_UNTIL = re.compile(
+    r"\b(?:[Rr]eplies|[Rr]esponses|[Aa]nswers|[Cc]omments|[Ss]ubmissions)\b[^.;]{0,20}? "
+    r"(?P<verb>(?:may|can|could|will|were|had been|are) (?:still )?(?:be )?"
+    r"(?:sent|submitted|accepted|welcome|given|made)(?: in)?)\b[^.;]{0,40}? (?:until|till|up to|by)(?: the end of)? "
 )
-_BESIDE = re.compile(
-    r",? ?\(?(?:held |conducted |both )?(?:(?:on-?line|physical(?:ly)?|virtual(?:ly)?|in person|in-person"
-    r"|hybrid)(?:,? and |/|\b))+"
-    r"|,? and (?:(?:on|of|for|in) )?(?:the )?(?:(?:\d+(?:st|nd|rd|th)|[a-z]+(?:th|first|second|third)) )?"
-    r"(?:physical|in-person|face-to-face)(?: open)?(?: consultations?)? (?:meeting|hearing|session)\b"
-)
-_MODES = (
-    ("online-and-physical", re.compile(r"\bon-?line\b.*\b(?:physical|in-person|face-to-face)\b|\b(?:physical"
-                                       r"|in-person|face-to-face)\b.*\bon-?line\b", re.I)),
-    ("hybrid", re.compile(r"\bhybrid\b", re.I)),
-    ("virtual", re.compile(r"\bvirtual\b", re.I)),
-    ("physical", re.compile(r"\b(?:physical|in-person|face-to-face)\b", re.I)),
-    ("online", re.compile(r"\bon-?line\b", re.I)),
-)  # fmt: skip
+_GAP = re.compile(r",? (?:at|during) (?:its|the) ")
+_WISH = re.compile(r",? be (?:devoted|dedicated|held|launched|opened|conducted)\b")
+_PRESENT = re.compile(r"\b(?:remains?|is still|are still|may be|can be|are welcome|is open|are accepted)\b")
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -64,9 +57,10 @@ def claims(document: Document) -> Iterator[Claim]:
     for each in told:
         yield from _named(page, each)
         yield from _course(page, each)
-        yield from _summary(page, each)
+        yield from _decided(page, each)
+    yield from _answered_until(page)
+    yield from summaries.claims(page, told)
     yield from _titled(page, told)
-    yield from _unnamed_summaries(page)
     yield from questions.stated(page)
     yield from questions.counted(page, told)
     yield from responses.claims(page)
@@ -80,9 +74,10 @@ def _titled(page: Page, told: Sequence[Told]) -> Iterator[Claim]:
     covered = {each.located.start for each in told}
     for each in page.links:
         if each.kind == "consultation" and each.entity is not None and each.start not in covered:
-            said: Modality = "asserted"
+            said: Modality = "planned" if _to_come(page, each) else "asserted"
             yield from _properties(page, each, each.entity, said)
             block = page.document.clean.block_at(each.start)
+            yield from round_modes.claims(page, each, each.entity, block.end if block else each.end, said)
             if block and SUMMARY.search(page.text, block.start, each.start):
                 for number in page.between(block.start, each.start, "document-number"):
                     if number.entity is not None:
@@ -93,19 +88,41 @@ def _titled(page: Page, told: Sequence[Told]) -> Iterator[Claim]:
 
 
 def _named(page: Page, told: Told) -> Iterator[Claim]:
-    yield from _properties(page, told.located, told.round, how_put(page, told) or "asserted")
+    said: Modality = "proposed" if _proposed(page, told) else how_put(page, told) or "asserted"
+    if said == "asserted" and _to_come(page, told.located):
+        said = "planned"
+    yield from _properties(page, told.located, told.round, said, chosen=_chosen(page, told))
+    yield from round_modes.claims(page, told.located, told.round, told.scope.end, said)
 
 
-def _properties(page: Page, each: Placed, thing: Entity, said: Modality) -> Iterator[Claim]:
+def _to_come(page: Page, each: Placed) -> bool:
+    """Whether the round begins after the day of the document, so that it can only be announced."""
+    day, begins = page.document.metadata.date, each.parts.get("begins") or each.parts.get("opens")
+    return bool(day and begins and begins > day[: len(begins)])
+
+
+def _proposed(page: Page, told: Told) -> bool:
+    """ "that the next call be devoted to ropes": a wish, whose verb has no auxiliary."""
+    return bool(_WISH.match(page.text, told.located.end, told.scope.end))
+
+
+def _chosen(page: Page, told: Told) -> bool:
+    """Whether the sentence says that a topic was decided, so that the topic stands although the round is to come."""
+    found = _DECIDED.search(page.text, told.scope.start, told.located.start)
+    return found is not None and modality(page.text, found.start(), found.end()) == "asserted"
+
+
+def _properties(page: Page, each: Placed, thing: Entity, said: Modality, *, chosen: bool = False) -> Iterator[Claim]:
     parts = each.parts
     yield Claim(
         thing, "rdf:type", Value("rc:OpenConsultation", "curie"), "asserted", "text", "round-named", (each.span,)
     )
-    if "topic" in parts:
+    if "topic" in parts and not _is_short(page, each):
         spans = (each.span, _stretch(page, each, "topic"))
-        yield Claim(thing, "dcterms:title", Value(parts["topic"]), said, "text", "round-topic", spans)
+        put: Modality = "asserted" if chosen and said == "planned" else said
+        yield Claim(thing, "dcterms:title", Value(parts["topic"]), put, "text", "round-topic", spans)
         for topic in _subjects(page, parts["topic"]):
-            yield Claim(thing, "dcterms:subject", topic, said, "text", "round-topic", spans)
+            yield Claim(thing, "dcterms:subject", topic, put, "text", "round-topic", spans)
     if "first" in parts:
         spans = (each.span, _stretch(page, each, "window"))
         yield Claim(
@@ -114,12 +131,48 @@ def _properties(page: Page, each: Placed, thing: Entity, said: Modality) -> Iter
         yield Claim(
             thing, "schema:endDate", Value(parts["last"], "xsd:gYearMonth"), said, "text", "round-window", spans
         )
-    beside = _BESIDE.match(page.text, each.end)
-    words = page.text[each.start : beside.end() if beside else each.end]
-    mode = next((name for name, form in _MODES if form.search(words)), None)
-    if mode and ("first" in parts or "topic" in parts):
-        concept = Entity("concept", ("mode", mode))
-        yield Claim(thing, "rc:mode", concept, said, "text", "round-mode", (each.span,))
+    yield from _ends(page, each, thing, said)
+
+
+def _is_short(page: Page, each: Placed) -> bool:
+    """Whether the text gives the same round a longer topic that begins with these words, which are then no title."""
+    words = folded(each.parts["topic"]).split()
+    others = (other.parts.get("topic", "") for other in page.links if other.entity == each.entity)
+    return any(
+        len(longer) > len(words) and longer[: len(words)] == words for longer in (folded(one).split() for one in others)
+    )
+
+
+def _ends(page: Page, each: Placed, thing: Entity, said: Modality) -> Iterator[Claim]:
+    """The opening and the end that verbs tell; the end of a round that is still open is to come."""
+    for name, predicate in (("opens", "schema:startDate"), ("closes", "schema:endDate")):
+        if told := each.parts.get(name):
+            spans = (each.span, _stretch(page, each, name))
+            put = "planned" if name == "closes" and said == "asserted" and _open_still(page, each) else said
+            kind = "xsd:date" if len(told) > len("2031-05") else "xsd:gYearMonth"
+            yield Claim(thing, predicate, Value(told, kind), put, "text", "round-ends", spans)
+
+
+def _answered_until(page: Page) -> Iterator[Claim]:
+    """ "Replies may be sent until 31 July 2031": of the round named before, or alone in the paragraph above."""
+    for sentence in page.document.clean.sentences:
+        found = _UNTIL.search(page.text, sentence.start, sentence.end)
+        if found is None or page.between(sentence.start, sentence.end, "consultation"):
+            continue
+        dated = next((d for d in dated_in(page.text, sentence) if d.start == found.end()), None)
+        named = round_before(page, sentence.start)
+        if dated is None or dated.period is None or named is None or named.entity is None:
+            continue
+        said: Modality = "asserted" if re.match(r"(?:was|were|had)\b", found["verb"]) else "planned"
+        kind = "xsd:date" if dated.period.precision == "day" else "xsd:gYearMonth"
+        spans = (named.span, page.span(found.start(), dated.end))
+        yield Claim(named.entity, "schema:endDate", Value(dated.period.end, kind), said, "text", "round-ends", spans)
+
+
+def _open_still(page: Page, each: Placed) -> bool:
+    """Whether the words before the end speak of the present: "remains open up to", "may be sent until"."""
+    end = int(each.parts["closes_from"])
+    return bool(_PRESENT.search(page.text, min(each.start, end), end))
 
 
 def _subjects(page: Page, title: str) -> Sequence[Entity]:
@@ -177,6 +230,34 @@ def _course(page: Page, told: Told) -> Iterator[Claim]:
         )
 
 
+def _decided(page: Page, told: Told) -> Iterator[Claim]:
+    """ "Round (a) was decided upon at the fifth meeting; round (b) at the sixth": each clause with its meeting."""
+    start, end = _clause(page, told)
+    meetings = [each for each in page.between(start, end, "meeting") if each.entity is not None]
+    if len({each.entity for each in meetings}) != 1:
+        return
+    verb = _RESOLVED.search(page.text, start, end)
+    gap = verb is None and _GAP.match(page.text, told.located.end, end)
+    verb = verb or (_RESOLVED.search(page.text, told.scope.start, start) if gap else None)
+    by = _BY_DECISION.search(page.text, start, end)
+    if by and by.end() == meetings[0].start:
+        words = by
+    elif verb and modality(page.text, verb.start(), verb.end()) == "asserted":
+        words = verb
+    else:
+        return
+    spans = (page.span(words.start(), words.end()), told.located.span, meetings[0].span)
+    assert meetings[0].entity is not None  # noqa: S101  # only resolved meetings are kept
+    yield Claim(told.round, "rc:decidedAt", meetings[0].entity, "asserted", "text", "round-decided", spans)
+
+
+def _clause(page: Page, told: Told) -> tuple[int, int]:
+    """The stretch between semicolons that holds the round."""
+    left = page.text.rfind(";", told.scope.start, told.located.start) + 1 or told.scope.start
+    right = page.text.find(";", told.located.end, told.scope.end)
+    return left, right if right >= 0 else told.scope.end
+
+
 def _with_meeting(page: Page, told: Told, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """The spans with the words that name the meeting whose results the sentence tells."""
     named = [each for each in page.links if each.entity == told.meeting and each.start <= told.located.start]
@@ -203,45 +284,3 @@ def _decision(page: Page, told: Told) -> Span | None:
         if block.kind == "heading" or re.match(r"\d+\.\d", block.number or ""):
             return None
     return None
-
-
-# ---- summaries --------------------------------------------------------------------------------------------------
-
-
-def _summary(page: Page, told: Told) -> Iterator[Claim]:
-    """Where the summary of the round is, and to which session it was or will be handed in."""
-    scope = told.scope
-    word = SUMMARY.search(page.text, scope.start, scope.end)
-    if word is None:
-        return
-    for number in page.between(scope.start, scope.end, "document-number"):
-        if number.entity is not None and _HOLDER.search(page.text[scope.start : number.start]):
-            spans = (told.located.span, number.span)
-            yield Claim(told.round, "rc:summarisedIn", number.entity, "asserted", "text", "round-summary", spans)
-    if word.start() > told.located.start:
-        return
-    yield from _handed_in(page, told.round, word.start(), scope.end, told.located.span)
-
-
-def _unnamed_summaries(page: Page) -> Iterator[Claim]:
-    """ "The summary will be annexed to the report to Council 2033": of the one round that the heading names."""
-    for scope in scopes(page.document):
-        word = SUMMARY.search(page.text, scope.start, scope.end)
-        if word is None or page.between(scope.start, scope.end, "consultation") or not scope.headings:
-            continue
-        heading = scope.headings[-1]
-        named = [each for each in page.between(heading.start, heading.end, "consultation") if each.entity is not None]
-        if len({each.entity for each in named}) == 1 and named[0].entity is not None:
-            yield from _handed_in(page, named[0].entity, word.start(), scope.end, named[0].span)
-
-
-def _handed_in(page: Page, thing: Entity, start: int, end: int, words: Span) -> Iterator[Claim]:
-    for event in page.between(start, end, "event"):
-        verbs = list(_SUBMIT.finditer(page.text, start, event.start))
-        if not verbs or event.entity is None or event.entity.kind not in ("session", "conference"):
-            continue
-        if re.search(r"[;.] ", page.text[verbs[-1].end() : event.start]):
-            continue
-        said = modality(page.text, verbs[-1].start(), verbs[-1].end())
-        spans = (words, page.span(verbs[-1].start(), event.end))
-        yield Claim(thing, "rc:summarySubmittedTo", event.entity, said, "text", "round-summary", spans)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.context import Document
 from ingest.discourse.scope import Placed
+from ingest.finders.mentions import place
 from ingest.model import Span
 from ingest.text import CleanBlock, Sentence
 
@@ -21,14 +22,7 @@ class Page:
         self.blocks: dict[int, CleanBlock] = {block.order: block for block in clean.blocks}
         self.order: list[int] = [block.order for block in clean.blocks]
         self.links = sorted(
-            (
-                Placed(
-                    clean.clean_offset(link.mention.span.start),
-                    clean.clean_offset(max(link.mention.span.end - 1, link.mention.span.start)) + 1,
-                    link,
-                )
-                for link in document.links
-            ),
+            (Placed(*place(clean, link.mention.span), link) for link in document.links),
             key=lambda each: (each.start, -each.end),
         )
         self._starts = [each.start for each in self.links]

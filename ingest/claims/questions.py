@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.claims.located import Page
-from ingest.claims.rounds import Told, how_put
+from ingest.claims.rounds import Told, how_put, round_before
 from ingest.finders.hits import CARDINAL, cardinal
 from ingest.model import Claim, Entity, Span, Value
 from ingest.text import CleanBlock
 
 _QUESTIONS = re.compile(rf"\b(?P<count>{CARDINAL}) (?:(?!responses)[\w-]+ ){{0,2}}questions\b")
+_OF_ROUND = re.compile(r"\b(?:[Rr]eplies|[Aa]nswers|[Rr]esponses|[Cc]omments)\b|\bIts\b")
 _ASKED = re.compile(r"\bquestions\b")
 _NUMBERED = re.compile(r"(?P<number>\d+)[.)]?")
 
@@ -39,12 +40,19 @@ def stated(page: Page) -> Iterator[Claim]:
 
 
 def round_of(page: Page, offset: int) -> tuple[Entity, Span] | None:
-    """The round that a paragraph tells of at this place: the last one named in it, else its only one."""
+    """The round that a paragraph tells of at this place: the last one named in it, else its only one.
+
+    A sentence of the next paragraph that speaks of its replies ("All replies, to six questions, are …") is of it too.
+    """
     block = page.document.clean.block_at(offset)
     if block is None:
         return None
     named = [each for each in page.between(block.start, block.end, "consultation") if each.entity is not None]
     before = [each for each in named if each.start <= offset]
+    sentence = page.document.clean.sentence_at(offset)
+    if not named and sentence and _OF_ROUND.search(page.text, sentence.start, sentence.end):
+        above = round_before(page, offset)
+        return (above.entity, above.span) if above and above.entity is not None else None
     if not before and len({each.entity for each in named}) > 1:
         return None
     each = before[-1] if before else named[0] if named else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.claims.located import Page
 from ingest.context import Document
@@ -19,14 +20,16 @@ _WORD = re.compile(_ANSWER, re.IGNORECASE)
 _TOTAL = re.compile(
     rf"\b(?P<number>{CARDINAL}) (?:(?:written|online|different|individual|separate|valid) )*{_ANSWER}\b"
     r"(?=(?: (?:\w+ ){0,4}?(?:was|were|has been|have been|had been)? ?(?:received|came in|submitted|collected"
-    r"|sent in|recorded|gathered|arrived|made)\b)|[^.]{0,80}[(:]| (?:from|by)\b)"
+    r"|sent in|recorded|gathered|arrived|made)\b)|[^.]{0,80}[(:]| (?:from|by)\b"
+    r"|,? (?:of|among|from) (?:which|whom|these)\b)"
     rf"|\b(?:received|drew|attracted|collected|gathered|brought|yielded|prompted|elicited|saw)\b (?:a total of "
     rf"|in all |in total |altogether )?(?P<number2>{CARDINAL})(?: \w+)? {_ANSWER}\b"
-    rf"|\b(?:total|number) of {_ANSWER}(?: received)?(?: was| is|:)? (?P<number3>{CARDINAL})\b",
+    rf"|\b(?:total|number) of {_ANSWER}(?: received)?(?: was| is|:)? (?P<number3>{CARDINAL})\b"
+    rf"|(?<=: )(?P<number4>{CARDINAL}) {_ANSWER}(?=[.;]|$)",
     re.IGNORECASE,
 )
 _START = re.compile(
-    rf"(?:^|(?<=[(:;,])|(?<=\band)|(?<=\bfrom)|(?<=\bincluding)|(?<=\bcomprising)|(?<=\bwith)"
+    rf"(?:^|(?<=[(:;,])|(?<=\band)|(?<=\bfrom)|(?<=\bincluding)|(?<=\bwhich)|(?<=\bcomprising)|(?<=\bwith)"
     rf"|(?<=\bnamely)) ?(?:and )?(?:another |a further )?(?P<number>{CARDINAL})(?: (?:{_ANSWER}|were|was|came"
     rf"|came in|each))* (?:from |of |by |for )?(?:the |its )?(?=[A-Za-z])",
     re.IGNORECASE,
@@ -37,6 +40,9 @@ _STOP_WORDS = re.compile(
     r"|pages?|areas?|meetings?|rounds?)\b",
     re.IGNORECASE,
 )
+_MOST_CELLS = 60
+"""Cells of a table that are read as counts."""
+_SUM = re.compile(r"(?:grand |sub)?totals?|sum|all(?: together)?|in all", re.IGNORECASE)
 _GROUP_END = re.compile(r"\s*(?:,|;|\.|\band)?\s*$")
 
 
@@ -91,20 +97,23 @@ def accounts(page: Page) -> Iterator[Account]:
     """The passages that count responses to a round that the text names, by totals and what belongs to them."""
     for block in page.document.clean.blocks if page.names_rounds() else ():
         if not _WORD.search(page.text, block.start, block.end):
+            yield from _table_alone(page, block)
             continue
         totals = [_total(match, block) for match in _TOTAL.finditer(page.text, block.start, block.end)]
         for index, total in enumerate(totals):
             end = totals[index + 1].start if index + 1 < len(totals) else block.end
             parts = list(_parts(page, block, total, end)) or list(_listed(page, block))
+            parts = parts or [row for row in _tabled(page, block) if row.group is not None]
             named = _round(page, block, total.start)
             if named is not None and named.entity is not None:
                 yield Account(named.entity, named.span, (total, *parts))
         if not totals:
             yield from _without_total(page, block)
+            yield from _table_alone(page, block)
 
 
 def _total(match: re.Match[str], block: CleanBlock) -> Count:
-    group = next(name for name in ("number", "number2", "number3") if match[name])
+    group = next(name for name in ("number", "number2", "number3", "number4") if match[name])
     return Count(match.start(), match.end(), cardinal(match[group]) or 0, None, block.order)
 
 
@@ -193,6 +202,34 @@ def _listed(page: Page, block: CleanBlock) -> Iterator[Count]:
         yield Count(
             item.content, item.content + match.end(), cardinal(match["number"]) or 0, match["group"].strip(), item.order
         )
+
+
+def _tabled(page: Page, block: CleanBlock) -> Iterator[Count]:
+    """The rows of a table of two columns behind a paragraph: a group, and how many of it; a heading row is none.
+
+    The row of the total has no group.
+    """
+    cells: list[CleanBlock] = []
+    for cell in page.after(block.order)[:_MOST_CELLS]:
+        if cell.kind != "cell":
+            break
+        cells.append(cell)
+    for group, number in pairwise(cells):
+        words, count = (page.text[cell.content : cell.end].strip() for cell in (group, number))
+        if count.isdigit() and words and not words.isdigit():
+            whole = _SUM.fullmatch(words)
+            yield Count(group.content, number.end, int(count), None if whole else words, group.order)
+
+
+def _table_alone(page: Page, block: CleanBlock) -> Iterator[Account]:
+    """A table of replies, with the total as a row if any, under a paragraph that names the one round it is about."""
+    rows = list(_tabled(page, block))
+    named = {each.entity: each for each in page.between(block.start, block.end, "consultation") if each.entity}
+    head = " ".join(page.text[b.content : b.end] for b in page.after(block.order)[:2] if b.kind == "cell")
+    if len(rows) >= 2 and len(named) == 1 and _WORD.search(head):
+        (thing, each), *_ = named.items()
+        if thing is not None:
+            yield Account(thing, each.span, tuple(rows))
 
 
 def _without_total(page: Page, block: CleanBlock) -> Iterator[Account]:

@@ -10,6 +10,7 @@ from ingest.claims.located import Page
 from ingest.discourse.certainty import modality
 from ingest.discourse.scope import Placed, Scope, scopes
 from ingest.model import Entity, Modality
+from ingest.text import CleanBlock
 
 LAUNCH = re.compile(
     r"\b(?:launch(?:ed|es|ing)?|opened|opens|(?:(?<=will )|(?<=would )|(?<=shall )|(?<=\bto ))open|start(?:ed|s|ing)?"
@@ -54,6 +55,26 @@ def _heads(page: Page, scope: Scope) -> Entity | None:
         if named:
             return named.pop() if len(named) == 1 else None
     return None
+
+
+def round_before(page: Page, offset: int) -> Placed | None:
+    """The round named last before an offset in its paragraph, else the only one of the paragraph above, cells aside."""
+    block = page.document.clean.block_at(offset)
+    if block is None:
+        return None
+    named = [each for each in page.between(block.start, offset, "consultation") if each.entity is not None]
+    if named:
+        return named[-1]
+    above = next((b for b in _above(page, block.order) if b.kind != "cell"), None)
+    if above is None or above.kind == "heading":
+        return None
+    earlier = [each for each in page.between(above.start, above.end, "consultation") if each.entity is not None]
+    return earlier[-1] if len({each.entity for each in earlier}) == 1 else None
+
+
+def _above(page: Page, order: int) -> Iterator[CleanBlock]:
+    at = page.order.index(order)
+    return (page.blocks[each] for each in reversed(page.order[:at]))
 
 
 def governing_verb(page: Page, told: Told, form: re.Pattern[str]) -> re.Match[str] | None:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.finders import round_lists, round_nouns
+from ingest.finders import round_lists, round_nouns, round_topics
 from ingest.finders.hits import ORDINAL, Hit, mentions, ordinal
+from ingest.finders.round_topics import folded as folded
+from ingest.finders.round_topics import same_topic as same_topic
 from ingest.finders.round_windows import Ends, dated_in, ends, is_window, opened_and_closed
 from ingest.model import Mention
 from ingest.register import Register
@@ -38,37 +40,6 @@ _NOMINAL = re.compile(
     r"\b(?:the|this|these|said|same|its)(?: (?:current|present|same|latest|said|recent|above|last|preceding))? $",
     re.IGNORECASE,
 )
-_TOPIC_WORD = r"(?:topic|subject|theme|title|question|issue)"
-_QUOTED = re.compile(
-    rf"(?:,? (?:which (?:was|is) )?(?:(?:up)?on|about|titled|entitled|called|under the title|regarding|concerning"
-    rf"|devoted to|dedicated to"
-    rf"|dealing with|addressing|with)(?: (?:the|this|its|a))?(?: (?:following|overall|agreed"
-    rf"|main))?(?: {_TOPIC_WORD})?(?: of)?,? ?:? ?)"
-    r"(?P<mark>[\"'])(?P<topic>[^\"]{3,300}?)(?P=mark)(?![A-Za-z])"
-)
-_BARE_QUOTE = re.compile(r"(?<![\w])\"(?P<topic>[^\"]{3,300})\"")
-_COLON = re.compile(
-    rf"\b(?:on|with|under|about)? ?(?:the|this|its|a) (?:following |overall |agreed )?{_TOPIC_WORD}(?: (?:is|was"
-    rf"|will be|would be|of))?: ?(?P<topic>[^\n]{{3,300}})"
-)
-_NAMED = re.compile(rf"\bon the {_TOPIC_WORD} of (?P<topic>[^\n\",.;:(]{{3,200}})")
-_NEXT = re.compile(
-    rf"(?:Its|The|This|Their) {_TOPIC_WORD}(?: of (?:the|this) (?:round|consultation))?(?: was| is| will be"
-    rf"| would be)?:? "
-    r"(?P<topic>\"[^\"\n]{3,300}\"|(?<=: )[^\n]{3,300})"
-)
-_LED = re.compile(rf"{_TOPIC_WORD}s?[^.:\n]{{0,40}}:$")
-_PLAIN = re.compile(
-    r"(?: that was)?(?: held)? (?:on|about) (?!\d|(?:the|this|that) (?:topic|subject|theme|CWG|Council|website"
-    r"|basis|agenda|ITU)\b)"
-    r"(?P<topic>(?:the |a )?[A-Za-z][^,.;:()\"\n]{2,160}?)"
-    r"(?= (?:was|were|is|are|will|would|has|have|had|should|could|may|from|between|held|conducted|launched|closed"
-    r"|opened|ran|runs"
-    r"|received|drew|to be|not? later than|before|in accordance|in line|during|until|by|that|which|at (?:its|the)"
-    r"|attracted"
-    r"|and (?:closed|opened|the)|on \d{1,2}|in (?:19|20)\d\d"
-    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b|[,.;:(]|$|\n)"
-)
 _MOST_ROUNDS = 40
 """Rounds that one sentence can name; what repeats more often is no prose."""
 
@@ -77,7 +48,6 @@ _TAKEN_UP = re.compile(
     r"|running)|remains? open|(?:is|are) (?:still |now |currently )?(?:under way|underway|ongoing|in progress|open)"
     r"|responses?|answers|replies|summary)\b(?!.*\bno consensus\b)"
 )
-_TRAILING = re.compile(r"\s*\((?!(?:[A-Z]{2,}s?|[A-Z][A-Za-z]*[A-Z]s?)\)).*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +77,8 @@ class Round:
             parts["number"] = str(self.number)
         if self.window and self.window.period:
             parts |= {"first": self.window.period.start[:7], "last": self.window.period.end[:7]}
+            if self.window.period.precision != "year":
+                parts["begins"] = self.window.period.start
             parts |= {"window_from": str(self.window.start), "window_to": str(self.window.end)}
         elif self.ends.first() or self.ends.last():
             parts |= _told_ends(self.ends)
@@ -136,7 +108,8 @@ def _told_ends(told: Ends) -> dict[str, str]:
 def find(clean: Clean, register: Register) -> Iterator[Mention]:
     """Mentions of rounds; parts: first, last (YYYY-MM), topic, number, day (ISO), nominal, words, elsewhere, taken_up.
 
-    opens and closes (ISO) are told by verbs where there is no window; label is that of an item in a list of rounds.
+    begins is the day or month in which the window begins. opens and closes (ISO) are told by verbs where there is no
+    window; label is that of an item in a list of rounds, noun the word for a round where it is another.
     elsewhere is the first month that the same document gives to the same topic in another sentence.
     taken_up is "yes" where the sentence says that the round exists, not only that somebody thought of it.
     """
@@ -159,7 +132,7 @@ def hits(clean: Clean) -> list[Hit]:
         here = clean.blocks[blocks[sentence.block]]
         rounds = list(_sentence(clean.text, sentence, here, following))
         if after.block == sentence.block and len(rounds) == 1 and rounds[0].topic is None:
-            rounds = [replace(rounds[0], topic=_told_next(clean.text, after))]
+            rounds = [replace(rounds[0], topic=round_topics.told_next(clean.text, after))]
         found += rounds
     found = _named_again(clean.text, found)
     months = {_key(clean.text, each): _first(each) for each in found if each.topic and each.ends.first()}
@@ -216,23 +189,6 @@ def _first(each: Round) -> str | None:
     return first[:7] if first else None
 
 
-def _told_next(text: str, sentence: Sentence) -> tuple[int, int] | None:
-    """The topic in a sentence of its own behind the round: "Its topic: …", "The subject was “…”."."""
-    match = _NEXT.match(text, sentence.start, sentence.end)
-    return _trimmed(text, *match.span("topic")) if match else None
-
-
-def same_topic(one: str, other: str) -> bool:
-    """Whether two wordings name one topic: letter case, articles, marks and an abbreviation in brackets aside."""
-    return folded(one) == folded(other)
-
-
-def folded(topic: str) -> str:
-    """A topic without what wordings differ in."""
-    plain = re.sub(r"\([A-Z][A-Za-z]*\)", " ", topic).casefold()
-    return " ".join(word for word in re.findall(r"\w+", plain) if word not in ("the", "a", "an"))
-
-
 def _key(text: str, each: Round) -> str:
     return folded(text[slice(*each.topic)]) if each.topic else ""
 
@@ -252,7 +208,7 @@ def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Seque
         window = next((d for d in (*after, *before) if is_window(d)), None)
         window = window or opened_and_closed(text, after)
         told = Ends() if window or len(stretches) > 1 else ends(text, sentence, dated, (start, end))
-        topic = _topic(text, end, limit, sentence, block, following)
+        topic = round_topics.topic(text, end, limit, sentence, block, following)
         day = next(
             (d for d in after if d.period and d.period.precision == "day" and _is_glue(text[end : d.start])), None
         )
@@ -294,40 +250,3 @@ def _is_glue(between: str) -> bool:
     return bool(re.fullmatch(r"(?:,? ?(?:which |that )?(?:was |is |were |will be |to be )?(?:held|convened"
                              r"|took place|organized)?"
                              r"(?: in [A-Z]\w+,?)?(?: on)? ?\(?)?", between))  # fmt: skip
-
-
-def _topic(
-    text: str, start: int, limit: int, sentence: Sentence, block: CleanBlock, following: Sequence[CleanBlock]
-) -> tuple[int, int] | None:
-    """Where the topic stands: in quotes, after a colon, in plain words, or alone in the next block."""
-    quoted = _QUOTED.search(text, start, limit)
-    if quoted:
-        return quoted.span("topic")
-    named = re.search(_TOPIC_WORD, text[sentence.start : limit])
-    lone = list(_BARE_QUOTE.finditer(text, sentence.start, limit))
-    if named and len(lone) == 1 and not _COLON.search(text, start, limit):
-        return lone[0].span("topic")
-    if _LED.search(text[sentence.start : sentence.end]) and sentence.end >= block.end - 1 and following:
-        return _trimmed(text, following[0].content, following[0].end)
-    for form in (_COLON, _NAMED):
-        match = form.search(text, start, limit)
-        if match:
-            return _trimmed(text, *match.span("topic"))
-    plain = _PLAIN.match(text, _behind_bracket(text, start, limit), limit)
-    return _trimmed(text, *plain.span("topic")) if plain else None
-
-
-def _behind_bracket(text: str, start: int, limit: int) -> int:
-    bracket = re.compile(r" ?\([^()]{0,80}\),?").match(text, start, limit)
-    return bracket.end() if bracket else start
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The topic without a remark in brackets, a final stop and quotation marks; an abbreviation may stay."""
-    words = _TRAILING.sub("", text[start:end]).rstrip(" .;,:")
-    end = start + len(words)
-    while start < end and text[start] in "\"' ":
-        start += 1
-    while end > start and text[end - 1] in "\"' ":
-        end -= 1
-    return (start, end) if 3 <= end - start <= 300 else None

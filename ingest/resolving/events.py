@@ -25,6 +25,8 @@ def meeting(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
     if number:
         if _is_session(body, mention, document):
             return _session(mention, document, body, number)
+        if mention.parts.get("noun") == "session" and body not in document.register.bodies:
+            return Link(mention, Entity("session", (body, number)), f"{reason}; a session known by its ordinal")
         return Link(mention, Entity("meeting", (body, number)), reason)
     day = mention.parts.get("start", "")
     known = document.register.meeting_on(body, day)
@@ -40,14 +42,25 @@ def _meeting_body(mention: Mention, document: Document, earlier: Sequence[Link])
         if len(slugs) == 1:
             return slugs[0], f"meeting of {words}"
         return None, "several bodies have this name" if slugs else "the body is not in the register"
-    near = _nearest_body(mention, document, earlier)
-    if mention.parts.get("its") and near:
-        return near, "its body stands before"
+    if mention.parts.get("its") and (near := _possessor(mention, document, earlier)):
+        return near, "its body stands in the sentence"
     if own:
         return own, "the body whose document this is"
-    if near:
+    if near := _nearest_body(mention, document, earlier):
         return near, "the body named last"
     return None, "no body is named"
+
+
+def _possessor(mention: Mention, document: Document, earlier: Sequence[Link]) -> str | None:
+    """Whose meeting "its meeting" is: of the body that the sentence names before it.
+
+    "At its second meeting the Panel …": nobody stands before it, and the Panel behind it is mostly the document's own.
+    """
+    sentence = document.clean.sentence_at(document.clean.clean_offset(mention.span.start))
+    if sentence is None:
+        return None
+    begin = document.clean.span(sentence.start, sentence.start + 1).start
+    return _nearest_body(mention, document, [link for link in earlier if link.mention.span.start >= begin])
 
 
 _NEVER_MEETS = frozenset({"bureau", "secretariat", "union", "university", "company", "sector", "other"})
@@ -233,6 +246,9 @@ def event(mention: Mention, document: Document, earlier: Sequence[Link]) -> Link
     """The conference, session or other event of that name."""
     parts = mention.parts
     if parts.get("body") and parts.get("year"):
+        if "local_body" in parts and document.metadata.body not in document.register.bodies:
+            own = Entity(parts["local_kind"], (parts["local_body"], parts["year"]))
+            return Link(mention, own, "keyed by a body that this text alone names, and year")
         entity = Entity(parts["kind"], (parts["body"], parts["year"]))
         reason = "in the register" if document.register.event(entity) else "keyed by body and year"
         return Link(mention, entity, reason)

@@ -96,11 +96,20 @@ def tell_dates(found: Collected, claims: Iterable[Claim]) -> None:
     for (subject, _), pair in told.items():
         first = [c for c in pair if c.predicate == "schema:startDate"]
         last = [c for c in pair if c.predicate == "schema:endDate"]
-        name = "period" if subject.kind == "consultation" else "date"
         for at in range(max(len(first), len(last))):
             ends = [each[at] for each in (first, last) if at < len(each)]
+            name = _date_name(subject, ends)
             words = "/".join(dict.fromkeys(c.object.text for c in ends if isinstance(c.object, Value)))
             found.fact(found.thing(found.key(subject)), name, words, ends[0], literal=True)
+
+
+def _date_name(subject: Entity, ends: list[Claim]) -> str:
+    """The guide's word for a date: a round of which one end alone is told has no period."""
+    if subject.kind != "consultation":
+        return "date"
+    if len(ends) > 1:
+        return "period"
+    return "starts" if ends[0].predicate == "schema:startDate" else "ends"
 
 
 def place_of_name(found: Collected, words: str, claim: Claim) -> tuple[tuple[int, int], ...]:
