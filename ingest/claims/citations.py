@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.claims import provisions
 from ingest.claims.clauses import excerpt_entity
 from ingest.context import Document
 from ingest.finders.mentions import place
@@ -38,6 +39,7 @@ def claims(document: Document) -> Iterator[Claim]:
     references = [link for link in (*cited, *named) if link.entity is not None and link.mention.block in listed]
     yield from _targets(document, references, "dcterms:references", REFERENCES)
     yield from _targets(document, named, "schema:mentions", "document-numbers")
+    yield from provisions.claims(document)
 
 
 def _targets(document: Document, links: list[Link], predicate: str, rule: str = RULE) -> Iterator[Claim]:

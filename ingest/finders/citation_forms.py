@@ -35,6 +35,8 @@ class Words:
     state_instruments: frozenset[str]
     self_nouns: frozenset[str]
     counted: frozenset[str]
+    named_instruments: frozenset[str]
+    telling_nothing: frozenset[str]
 
 
 @cache
@@ -107,23 +109,33 @@ def brackets() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def provision_before() -> re.Pattern[str]:
-    """A provision that is said to be "of" or "to" what follows; to be matched up to the end of a stretch."""
-    return re.compile(rf"(?<![\w§])(?P<clause>{alternatives('provision')}) (?:of|to|in|under)(?: the)? $")
+    """A provision that is said to be "of" or "to" what follows; to be matched up to the end of a stretch.
+
+    "In its resolves 2, Resolution 61 …" needs the "in": a comma alone parts the items of a list.
+    """
+    clause = alternatives("provision")
+    own = r"(?: (?:the|its|their)(?: own)?)?"
+    return re.compile(
+        rf"(?<![\w§])(?:(?P<clause>{clause}) (?:of|to|in|under){own}"
+        rf"|(?<=\b[Ii]n )(?P<within>{clause}),|(?<=\b[Ii]n its )(?P<its>{clause}),) $"
+    )
 
 
 @cache
 def provision_after() -> re.Pattern[str]:
     """A provision named after a citation: "invites the Council 2", "under instructs the SG", "(Annex 2)".
 
-    After a comma a verb begins the citing text's own next part, so there it needs "in" or "under".
+    After a comma a verb begins the citing text's own next part, so there it needs "in" or "under", or to stand alone
+    with its number ("Res. 61, resolves 2.").
     """
     heads = {"operative-head", "operative"}
     exact = "|".join(form.regex.pattern for form in forms("provision") if form.name not in heads)
     verbs = {form.name: form.regex.pattern for form in forms("provision") if form.name in heads}
-    ends = r"(?![\w.])(?! of\b)"
+    ends = r"(?!\w|\.\w)(?! of\b)"
     return re.compile(
         rf" (?P<verb>{verbs['operative']}){ends}"
-        rf"|,? (?:(?!and)[a-z]{{3,12}} )?(?:in|under) (?:its )?(?:"
+        rf"|, (?P<listed>{verbs['operative']})(?=[.;:)]|,? [A-Z]|$)"
+        rf"|,? (?:(?!and)[a-z]{{3,12}} )?(?:in|under) (?:its )?\"?(?:"
         rf"(?P<clause>{verbs['operative']}|{exact}){ends}|(?P<head>{verbs['operative-head']})(?!\w))"
-        rf"| \((?P<bracketed>{exact})\)|,? (?P<direct>(?=[^ ]{{1,10}} ?[\dA-Z])(?:{exact})){ends}"
+        rf"| \((?P<bracketed>{exact})\)|,? (?P<direct>(?=(?:[Oo]perative )?[^ ]{{1,10}} ?[\dA-Z])(?:{exact})){ends}"
     )

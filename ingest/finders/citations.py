@@ -282,6 +282,6 @@ def _clause(scope: Scope, items: list[Item], start: int, end: int) -> str | None
     window = scope.text[max(scope.start, start - 120) : start]
     before = forms.provision_before().search(window)
     if before and len(items) == 1:
-        return before["clause"]
+        return next(value for value in before.groups() if value)
     after = forms.provision_after().match(scope.text, end, scope.end)
     return next(value for value in after.groups() if value) if after else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ingest.evaluation import wording
@@ -10,6 +11,9 @@ from ingest.evaluation.adapting import keys
 from ingest.evaluation.adapting.collecting import Collected, spans
 from ingest.evaluation.adapting.relations import place_of_name
 from ingest.model import Claim, Entity, Value
+
+_PARAGRAPH = re.compile(r"^(?P<operative>operative-)?para(?:graph|s|graphs)?-(?=\d)")
+_RANGE = re.compile(r"(?<=\d)-to-(?=\d)")
 
 
 def tell(found: Collected, claim: Claim) -> None:
@@ -41,9 +45,17 @@ def _excerpt(found: Collected, claim: Claim) -> None:
     roles = [_word(value) for value in _details(claim, "rc:clauseRole")]
     addressees = [_addressee(found, value, claim) for value in _details(claim, "rc:addressee")]
     head = "-".join(roles + [each.partition(":")[2] for each in addressees])
-    tail = slug(numbers[0])
-    name = f"{head}:{tail}" if head else ":".join(tail.rsplit("-", 1))
-    found.thing(f"{found.key(claim.subject)}#{name}", spans(claim))
+    tail = _provision(numbers[0])
+    subject = found.key(claim.subject)
+    if claim.subject.kind == "document" and len(claim.subject.key) == 1:
+        subject = claim.subject.key[0]  # an instrument known by its name alone
+    found.thing(f"{subject}#{head}:{tail}" if head else f"{subject}#{tail}", spans(claim))
+
+
+def _provision(printed: str) -> str:
+    """A provision's number in the guide's words: "6" for "paragraph 6", "operative:5", "annex:2", "articles-2-4"."""
+    tail = _RANGE.sub("-", _PARAGRAPH.sub(lambda found: "operative:" if found["operative"] else "", slug(printed)))
+    return ":".join(tail.rsplit("-", 1)) if tail.startswith(("annex-", "appendix-")) else tail
 
 
 def _clause(found: Collected, claim: Claim) -> None:
