@@ -17,7 +17,7 @@ from ingest.discourse.actors import Actor, actors, agent, passive, subject
 from ingest.discourse.acts import Act, acts
 from ingest.discourse.certainty import clause_start, condition, group_at, modality, sentence
 from ingest.discourse.leads import lead_subject
-from ingest.discourse.outcomes import Outcome, Told, outcomes, told, unregistered
+from ingest.discourse.outcomes import Outcome, Told, outcomes, phrased, told, unregistered
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
@@ -90,16 +90,22 @@ def statuses(document: Document) -> tuple[Status, ...]:
     lead: _Lead | None = None
     for scope in scopes(document):
         here = told(document, links, scope.start, scope.end)
+        coined = here or phrased(document, scope.start, scope.end)
         if scope.role == "record" and scope.meeting:
             made = _in_sentence(document, links, scope, here, before.get(scope.block.order, []))
             found.extend(made)
             found.extend(_listed(lead, scope, here))
         lead = _lead(document, scope) or (lead if lead and lead.scope.section == scope.section else None)
-        before.setdefault(scope.block.order, []).extend(here)
+        _remember(before, scope, coined)
     found.extend(_headed(document))
     found.extend(_from_acts(document, links))
     found.extend(_divided(document, links))
     return tuple(dict.fromkeys(sorted(found, key=lambda one: (one.start, one.status, str(one.topic)))))
+
+
+def _remember(before: dict[int, list[Told]], scope: Scope, here: tuple[Told, ...]) -> None:
+    """What later sentences of the paragraph can be about; a paragraph cut off by a stop that is none goes on below."""
+    before.setdefault(scope.block.order, []).extend(here)
 
 
 def _in_sentence(

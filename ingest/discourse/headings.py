@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.context import Document
 from ingest.discourse.places import Placed, within
+from ingest.discourse.subjects import subject_of, topic_called
 from ingest.discourse.topic_names import topic_of, topic_of_round
 from ingest.model import Entity
 from ingest.text import CleanBlock
@@ -19,16 +20,22 @@ from ingest.text.numbering import roman_value
 _SECTION = re.compile(r"(?:\d+\.?\s?)+|[IVX]+\.?")
 _ITEM_OF_AGENDA = re.compile(r"(?:Agenda\s+)?[Ii]tem\s+\d+(?:\s*\([a-z]\))?\s*[:.-]\s*(?=\S)")
 """How a line begins that names the item of the agenda under which what follows was said."""
+_DISCUSSES = re.compile(
+    r"(?:discussions?|debate|items?\s+discussed|matters?\s+discussed|topics?\s+discussed)\b", re.IGNORECASE
+)
 _LONGEST = 320
 """Characters; a longer line is a paragraph."""
+_LONGEST_SUBJECT = 60
+"""Characters; a longer heading is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading, or a line that serves as one. number holds its parts: "6.1" is ("6", "1").
 
-    meeting is the one meeting of which everything below it tells ("3 The tenth meeting"). stays: a heading without
-    number that governs the numbered paragraphs below it until the next heading.
+    topic is the one that a register knows; of an item of the agenda, and of what stands under a heading of discussion,
+    also the subject that its words name. meeting is the one meeting of which everything below it tells ("3 The tenth
+    meeting"). stays: a heading without number that governs the numbered paragraphs below it until the next heading.
     """
 
     number: tuple[str, ...]
@@ -76,8 +83,8 @@ def descend(above: list[Heading], number: tuple[str, ...], *, heading: bool) -> 
     ]
 
 
-def read_heading(document: Document, links: tuple[Placed, ...], block: CleanBlock) -> Heading:
-    """What a heading says: the paper, the topic and the meeting that it names."""
+def read_heading(document: Document, links: tuple[Placed, ...], block: CleanBlock, above: list[Heading]) -> Heading:
+    """What a heading says, under the headings above it: the paper, the topic and the meeting that it names."""
     text = document.clean.text
     papers = [one.entity for one in within(links, block.start, block.end, "document-number") if one.entity]
     topics = {one.entity for one in within(links, block.start, block.end, "topic") if one.entity}
@@ -86,9 +93,19 @@ def read_heading(document: Document, links: tuple[Placed, ...], block: CleanBloc
     topic = topics.pop() if len(topics) == 1 else topic_of(document.register, text, block.content, block.end)
     meeting = _meeting(text, links, block)
     words = text[block.content : block.end]
-    stays = not block.number and bool(meeting or _ITEM_OF_AGENDA.match(words))
+    item = _ITEM_OF_AGENDA.match(words)
+    stays = not block.number and bool(meeting or item)
+    if topic is None and not papers and meeting is None and (item or any(_DISCUSSES.match(one.text) for one in above)):
+        topic = _subject(document, words[item.end() if item else 0 :])
     number = number_of(block)
     return Heading(number, words, block.start, block.end, papers[0] if papers else None, topic, meeting, stays)
+
+
+def _subject(document: Document, words: str) -> Entity | None:
+    """The topic that the words of a heading name, without what is bracketed behind them ("(continued)")."""
+    words = re.sub(r"\s*\([^()]*\)", "", words)
+    subject = subject_of(words)
+    return topic_called(document, subject) if subject and len(subject) <= _LONGEST_SUBJECT else None
 
 
 def _meeting(text: str, links: tuple[Placed, ...], block: CleanBlock) -> Entity | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from ingest.context import Document
 from ingest.discourse.scope import Placed, within
+from ingest.discourse.subjects import subject_of, topic_called
 from ingest.discourse.topic_names import named, topic_of_round
 from ingest.model import Entity
 from ingest.rulebook import rules
@@ -20,7 +20,20 @@ _QUOTED = re.compile(
 )
 
 
-_NOUN_PHRASE = r"(?P<topic>(?:[A-Za-z][\w'/-]*)(?:\s(?!and\s(?:the|it|a)\b|but\b|was\b|were\b)[\w'/&-]+){0,7}?)"
+_THEME = re.compile(
+    r"\"(?P<title>[^\"\n]{4,250})\"\s+as\s+(?:the|a|its|their)\s+(?:\w+\s+)?(?:topic|theme|subject)\b"
+    r"|\bitem\s+\"(?P<item>[^\"\n]{4,120})\""
+)
+_AS_THE = re.compile(r"\bas\s+(?:the|a|its|their)\s+$")
+_SLOTS = {
+    "np": r"(?P<topic>(?:[A-Za-z][\w'/-]*)(?:\s(?!and\s(?:the|it|a)\b|but\b|was\b|were\b|had\b|has\b)[\w'/&-]+){0,8}?)",
+    "question": r"(?P<topic>(?:[Ww]hether|[Ww]hich|[Hh]ow|[Ww]hat)\s[^,;:.\"]{8,90}?)",
+    "title": r"\"(?P<topic>[^\"\n]{4,120})\"",
+    "end": r"(?=\s*[,;:.(\"]|\s*$|\s+(?:at|until|till|during|and|but|by|without|because|as|while|whereas|if|since|after"
+    r"|before|provided|on\s+condition|for\s+(?:information|decision|discussion))\b|\s+in\s+(?:detail|depth|the|its|view|[A-Z\d])"
+    r"|\s+to\s+(?:its|the|a)\b)",
+}
+"""What stands for a topic in a phrase of `outcomes.toml`, and where such words end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Outcome:
 class Told:
     """A topic where a sentence names it; offsets in the cleaned copy. standing: the choice of topics itself.
 
-    of_round: the topic stands as the subject of a round of consultation.
+    of_round: the topic stands as the subject of a round of consultation. coined: no register and no title names it.
     """
 
     start: int
@@ -51,11 +64,7 @@ class Told:
     topic: Entity
     standing: bool = False
     of_round: bool = False
-
-
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(rules("outcomes")["vague"]["words"])
+    coined: bool = False
 
 
 @cache
@@ -67,7 +76,7 @@ def outcomes() -> tuple[Outcome, ...]:
 def _outcome(row: dict[str, Any]) -> Outcome:
     return Outcome(
         status=row["status"],
-        phrases=tuple(re.compile(words.replace("<np>", _NOUN_PHRASE)) for words in row.get("phrases", ())),
+        phrases=tuple(_phrase(words) for words in row.get("phrases", ())),
         forms=tuple(re.compile(row[key], re.IGNORECASE) for key in ("regex", "passive") if key in row),
         topics=tuple(row["topics"]),
         fallback=tuple(row.get("fallback", ())),
@@ -85,20 +94,16 @@ def standing_topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["name"], re.compile(row["regex"], re.IGNORECASE)) for row in rules("outcomes")["standing"])
 
 
-def slug(words: str) -> str:
-    """The words as a key: lower case, letters and digits joined by hyphens, at most ten words."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"'s\b", "s", plain))[:10])
+def _phrase(words: str) -> re.Pattern[str]:
+    for name, pattern in _SLOTS.items():
+        words = words.replace(f"<{name}>", pattern)
+    return re.compile(words)
 
 
-def topic_of(document: Document, words: str) -> Entity:
-    """The topic of that name if a register knows exactly one, else a candidate keyed by its words."""
-    plain = re.sub(r"\s+", " ", words).strip(" .;,:\"'")
-    for name in (plain, re.sub(r"^(?:The|A|An)\s+", "", plain), re.sub(r"\s*\([A-Z][A-Za-z]*\)", "", plain)):
-        known = document.register.topic_named(name)
-        if len(known) == 1:
-            return known[0].entity
-    return Entity("topic", ("candidate", slug(plain)))
+@cache
+def _all_phrases() -> tuple[re.Pattern[str], ...]:
+    named_only = tuple(_phrase(words) for words in rules("outcomes")["subjects"]["phrases"])
+    return (*(phrase for row in outcomes() for phrase in row.phrases), *named_only)
 
 
 def unregistered(document: Document, row: Outcome, scope: tuple[int, int], match: re.Match[str]) -> list[Told]:
@@ -118,22 +123,21 @@ def unregistered(document: Document, row: Outcome, scope: tuple[int, int], match
 
 def _candidate(document: Document, left: int, found: re.Match[str]) -> Told | None:
     """The topic in the slot of a phrase that was found in the text from left on."""
-    words = re.sub(r"^(?:the|its|a|an)\s+", "", found["topic"], flags=re.IGNORECASE)
-    plain = {word.rstrip("s") for word in re.findall(r"[a-z]+", words.lower())}
-    if " " not in words or len(words) > 80 or plain & _vague() or re.search(r"\d", words):
-        return None
     start, end = found.span("topic")
-    return Told(left + start, left + end, topic_of(document, words))
+    titled = found.string[start - 1 : start] == '"'
+    words = found["topic"] if titled else subject_of(found["topic"])
+    if not words:
+        return None
+    return Told(left + start, left + end, topic_called(document, words, title=titled), coined=True)
 
 
 def phrased(document: Document, start: int, end: int) -> tuple[Told, ...]:
     """The topics that no register knows and that [start, end) names in a plain phrase of any outcome."""
     found: dict[int, Told] = {}
-    for row in outcomes():
-        for phrase in row.phrases:
-            for match in phrase.finditer(document.clean.text[start:end]):
-                if one := _candidate(document, start, match):
-                    found.setdefault(one.start, one)
+    for phrase in _all_phrases():
+        for match in phrase.finditer(document.clean.text[start:end]):
+            if one := _candidate(document, start, match):
+                found.setdefault(one.start, one)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -158,7 +162,8 @@ def told(document: Document, links: tuple[Placed, ...], start: int, end: int) ->
 def _standing(document: Document, start: int, end: int) -> Iterator[Told]:
     for name, regex in standing_topics():
         for match in regex.finditer(document.clean.text, start, end):
-            yield Told(match.start(), match.end(), topic_of(document, name), standing=True)
+            if not _AS_THE.search(document.clean.text, start, match.start()):
+                yield Told(match.start(), match.end(), topic_called(document, name), standing=True)
 
 
 def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: int) -> Iterator[Told]:
@@ -166,14 +171,20 @@ def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: i
     seen: list[tuple[int, int]] = []
     for one in within(links, start, end, "consultation"):
         title = one.link.mention.parts.get("topic")
-        topic = topic_of_round(document.register, one.entity) or (topic_of(document, title) if title else None)
+        topic = topic_of_round(document.register, one.entity) or (
+            topic_called(document, title, title=True) if title else None
+        )
         if topic:
             seen.append((one.start, one.end + len(title or "") + 60))
             yield Told(one.start, _title_end(document, one, title), topic, of_round=True)
-    for match in _QUOTED.finditer(document.clean.text, start, end):
-        if not any(a <= match.start("title") <= b for a, b in seen):
-            topic = topic_of(document, match["title"])
-            yield Told(match.start("title"), match.end("title"), topic, of_round=True)
+    for form in (_QUOTED, _THEME):
+        for match in form.finditer(document.clean.text, start, end):
+            slot = match.lastgroup or "title"
+            if any(a <= match.start(slot) <= b for a, b in seen):
+                continue
+            seen.append(match.span(slot))
+            topic = topic_called(document, match[slot], title=True)
+            yield Told(match.start(slot), match.end(slot), topic, of_round=slot == "title")
 
 
 def _title_end(document: Document, one: Placed, title: str | None) -> int:

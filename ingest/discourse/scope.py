@@ -169,7 +169,7 @@ def _enter(
     state.lead, state.section = None, block.order
     state.headings = descend(state.headings, number_of(block), heading=head)
     if head:
-        state.headings.append(read_heading(document, links, block))
+        state.headings.append(read_heading(document, links, block, state.headings))
     state.settled = next((one.meeting for one in reversed(state.headings) if one.meeting), default)
     told = _meeting_told(document.clean.text, links, Sentence(block.start, block.end, block.order)) if head else None
     state.meeting = told or state.settled

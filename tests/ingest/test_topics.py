@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.claims.topics import claims, statuses
-from ingest.discourse.outcomes import slug, standing_topics
+from ingest.discourse.outcomes import standing_topics
+from ingest.discourse.subjects import slug
 from ingest.model import Entity, Value
 from ingest.rulebook import rules
 from tests.ingest.minutes import NAMES, NINTH, minutes, real
