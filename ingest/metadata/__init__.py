@@ -16,7 +16,8 @@ from ingest.context import Metadata
 from ingest.finders import meetings
 from ingest.finders.hits import Hit
 from ingest.graph.iris import file_key
-from ingest.metadata.cover import Cover, cues
+from ingest.metadata.cover import Cover
+from ingest.metadata.titles import INSTRUMENTS, SUBMITTED, title
 from ingest.model import Claim, Entity, Reading, Source, Span, Value
 from ingest.register import Register
 from ingest.resolving.events import filed_for
@@ -24,7 +25,6 @@ from ingest.resolving.names import body_slugs
 from ingest.rulebook import rules
 from ingest.text import Clean, dates
 
-_INSTRUMENTS = frozenset({"final-acts", "resolution", "decision", "recommendation"})
 _GROUPS = frozenset({"council-working-group", "expert-group", "study-group", "advisory-group", "committee",
                      "drafting-group", "correspondence-group"})  # fmt: skip
 _CLASSES = {
@@ -32,24 +32,17 @@ _CLASSES = {
     "agenda": "undo:MeetingAgenda", "resolution": "undo:Resolution", "decision": "undo:Decision",
     "recommendation": "undo:Recommendation", "final-acts": "undo:OfficialCompilation", "circular": "undo:Circular",
 }  # fmt: skip
-_SUBMITTED = re.compile(
-    r"^(?:(?:joint |written )?(?:contribution|proposals?|submission|input|paper) (?:by|from|of|submitted by)"
-    r"|source:?|submitted by:?) ",
-    re.IGNORECASE,
-)
-_TITLE_ALONE = re.compile(r"(?:Title|Subject):?", re.IGNORECASE)
-_BY_OFFICE = re.compile(
-    r"(?:Report|Note|Document|Information document) (?:by|from) the "
-    r"(?:Secretary-General|Secretariat|General Secretariat|Director of [A-Z][\w' -]{2,70}|Chair(?:man|person)?)",
-    re.IGNORECASE,
-)
 _INVITED = re.compile(
     r",? (?:is|are) (?:hereby |kindly |therefore )?(?:invited|requested|asked|called upon) to (?P<what>[^.\n]{3,240})"
 )
-_SPAN_OF_TIME = re.compile(r"\bmeetings?\b[^.\n]{0,60}\b(?:held|covering|from|between)\b|\bperiod\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(
+    r"\bmeetings?\b[^.\n]{0,140}\b(?:held|covering|from|between)\b|\bperiod\b|^(?:between|from)\b", re.IGNORECASE
+)
 _SELF = re.compile(
     r"\b(?:report|document|proposals?|contribution|paper|account|submission|summary|table)\b", re.IGNORECASE
 )
+_PART = re.compile(r"\b(?:recommendations?|conclusions?|sections?|annex(?:es)?|part)\b", re.IGNORECASE)
+"""Parts of a document that its opening may ask for instead of the whole."""
 
 
 def identify(source: Source, reading: Reading, clean: Clean, register: Register) -> Metadata:
@@ -81,7 +74,7 @@ class _Identifier:
             *self._meeting_claims(said, kind, reported),
             *self._title_claims(said, kind),
             *self._submitters(said, kind),
-            *self._request(said, body),
+            *self._request(said, body, number),
             *self._period(said),
         ]
         return Metadata(
@@ -133,9 +126,9 @@ class _Identifier:
     def _body(self, number: tuple[str, Span] | None, kind: str | None) -> str | None:
         """The body whose document it is: by its number, else the working body that it speaks of most."""
         own = self.cover.thing(number[0] if number else None)
-        if own:
+        if own and len(own.key) < 4 and (kind != "chair-report" or self._files_reports(own.key[0])):
             return own.key[0]
-        if kind in _INSTRUMENTS:
+        if kind in INSTRUMENTS:
             return next(
                 (hit.parts["body"] for hit in self.names if hit.kind == "event" and self._is_in_head(hit)),
                 self.source.body,
@@ -171,7 +164,14 @@ class _Identifier:
             return ()
         slugs = body_slugs(hit.parts["name"], self.register, None)
         known = [self.register.bodies.get(slug) for slug in slugs]
-        return tuple(slug for slug, body in zip(slugs, known, strict=True) if body is None or body.kind in _GROUPS)
+        told = hit.parts.get("kind", "committee")
+        kinds = [told if body is None else body.kind for body in known]
+        return tuple(slug for slug, kind in zip(slugs, kinds, strict=True) if kind in _GROUPS)
+
+    def _files_reports(self, slug: str) -> bool:
+        """Whether a body is a working body: a chair's report numbered by a Council is on one that reports to it."""
+        body = self.register.bodies.get(slug)
+        return body is None or body.kind in _GROUPS
 
     # ---- date ---------------------------------------------------------------------------------------------------
 
@@ -265,54 +265,17 @@ class _Identifier:
     # ---- title, submitter, addressee ----------------------------------------------------------------------------
 
     def _title_claims(self, said: _Said, kind: str | None) -> Iterator[Claim]:
-        """A title is a line of its own in the head: what names the kind, or what follows number or submitter."""
-        lines = [cue.regex for cue in cues() if cue.kind == kind and cue.place == "line"]
-        for index, block in enumerate(self.cover.head):
-            words = self.cover.words(block)
-            if _TITLE_ALONE.fullmatch(words) and index + 1 < len(self.cover.head):
-                block = self.cover.head[index + 1]
-                words = "Title: " + self.cover.words(block)
-            if (told := re.match(r"(?:Title|Subject|TITLE|SUBJECT): ?(?P<title>\S[^\n]{2,249})$", words)) is not None:
-                at = self.clean.text.index(told["title"], block.start)
-                span = self.clean.span(at, at + len(told["title"]))
-                yield said.text("dcterms:title", Value(told["title"].strip('" ')), "document-title", span)
-                return
-            before = (
-                bool(_SUBMITTED.match(words))
-                or self._only_authors(index, words)
-                or self.cover.only_states(block)
-                or kind in _INSTRUMENTS - {"final-acts"}
-            )
-            if not self.cover.only_states(block) and (
-                len(words) > 250 or not any(line.search(words) for line in lines)
-            ):
-                continue
-            titled = self.cover.head[index + 1] if before and index + 1 < len(self.cover.head) else block
-            if before and re.match(r"(?:Title|Subject):", self.cover.words(titled), re.IGNORECASE):
-                continue
-            title = self.cover.words(titled).strip('"')
-            if 3 <= len(title) <= 250 and not title.endswith((".", ":", ";", ",")) and not (before and titled is block):
-                span = self.clean.span(titled.content, titled.end)
-                yield said.text("dcterms:title", Value(title), "document-title", span)
-            return
-        if self.source.title:
+        told = title(self.cover, kind)
+        if told:
+            yield said.text("dcterms:title", Value(told[0]), "document-title", told[1])
+        elif told is None and self.source.title:
             yield said.row("dcterms:title", Value(self.source.title), "document-title")
-
-    def _only_authors(self, index: int, words: str) -> bool:
-        """Whether a line says no more than whose report it is ("Report by the Secretary-General"), its title below."""
-        following = self.cover.head[index + 1 : index + 2]
-        return (
-            bool(_BY_OFFICE.fullmatch(words))
-            and bool(following)
-            and len(self.cover.words(following[0])) > 15
-            and not following[0].number
-        )
 
     def _submitters(self, said: _Said, kind: str | None) -> Iterator[Claim]:
         if kind != "contribution":
             return
         for block in self.cover.head:
-            if not _SUBMITTED.match(self.cover.words(block)) and not self.cover.only_states(block):
+            if not SUBMITTED.match(self.cover.words(block)) and not self.cover.only_states(block):
                 continue
             for hit in self.cover.states(block):
                 state = self.register.state_named(hit.parts["name"], adjectives=True)
@@ -321,13 +284,20 @@ class _Identifier:
                     yield said.text("rc:submittedBy", state.entity, "submitter-line", span)
             return
 
-    def _request(self, said: _Said, body: str | None) -> Iterator[Claim]:
+    def _of_own_number(self, hit: Hit, number: tuple[str, Span] | None) -> tuple[str, ...]:
+        """The body in whose series the document is numbered, if the short name can mean it: "the Council"."""
+        own = self.cover.thing(number[0] if number else None)
+        short = self.register.entities_named(hit.parts["name"], "body", context=True)
+        return own.key[:1] if own and any(entity.key[:1] == own.key[:1] for entity in short) else ()
+
+    def _request(self, said: _Said, body: str | None, number: tuple[str, Span] | None) -> Iterator[Claim]:
         """ "The Council is invited to note the report": whom it addresses, and what for."""
         for hit in self.names:
             asked = _INVITED.match(self.clean.text, hit.end) if hit.kind == "body" else None
-            if asked is None or not _SELF.search(asked["what"]):
+            in_head = bool(self.cover.head) and hit.end <= self.cover.head[-1].end
+            if asked is None or not (_SELF.search(asked["what"]) or (in_head and _PART.search(asked["what"]))):
                 continue
-            slugs = body_slugs(hit.parts["name"], self.register, body)
+            slugs = body_slugs(hit.parts["name"], self.register, body) or self._of_own_number(hit, number)
             if len(slugs) != 1:
                 continue
             span = self.clean.span(hit.start, asked.end())

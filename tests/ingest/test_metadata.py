@@ -168,3 +168,41 @@ def test_kinds_of_papers_fit_their_examples_and_no_near_miss(row: dict[str, list
     form = re.compile(str(row["regex"]), re.IGNORECASE)
     assert all(form.search(example) for example in row["examples"])
     assert not any(form.search(miss) for miss in row["near_misses"])
+
+
+COVERS = [
+    # text with tabs for the right-hand column; number, date, title
+    ("INVENTED QUAY AGENCY\t\tDocument CWG-Harbour 7/9\nBoard\t\t\t14 May 2031\nOsby, 1-3 June 2031\t\tEnglish only\n"
+     "REPORT BY THE SECRETARY-GENERAL\nLAMPS ON SMALL QUAYS IN 2031\n", "CWG-Harbour 7/9", "2031-05-14",
+     "LAMPS ON SMALL QUAYS IN 2031"),
+    ("Document CWG-Harbour 7/8\n1 April 2031\nOriginal: Spanish\n\nNorway, Fiji\n\nLights for small quays\n",
+     "CWG-Harbour 7/8", "2031-04-01", "Lights for small quays"),
+    ("PANEL ON QUAYS (PAQ)\nReport of the fourth meeting - Osby, 3-4 May 2031\nDocument PAQ/4/9, 8 May 2031. English\n",
+     "PAQ/4/9", "2031-05-08", "Report of the fourth meeting"),
+    ("Report of the Chair: Council Working Group on Harbours\n\nLIGHTS AND LAMPS FROM 2027 TO 2031\n\nPurpose\n",
+     None, None, "LIGHTS AND LAMPS FROM 2027 TO 2031"),
+    ("Circular letter QL-77\nSubject: Call for lamps\nDear colleagues,\n", "QL-77", None, "Call for lamps"),
+    # near misses: a day of the meeting, a number and a day in a sentence
+    ("Report of the fourth meeting of CWG-Harbour\nHeld on 3 May 2031 in Osterby\n", None, None,
+     "Report of the fourth meeting of CWG-Harbour"),
+    ("The Group met on 3 May 2031 and read Document CWG-Harbour 7/9.\n", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "number", "date", "title"), COVERS, ids=lambda value: str(value)[:30])
+def test_covers(tmp_path: Path, written: str, number: str | None, date: str | None, title: str | None) -> None:
+    known = document(tmp_path, written, Source(tmp_path)).metadata
+    titles = [said(claim.object) for claim in known.claims if claim.predicate == "dcterms:title"]
+    assert (known.number, known.date, next(iter(titles), None)) == (number, date, title)
+
+
+def test_a_series_of_the_text_gives_the_key(tmp_path: Path) -> None:
+    read = document(
+        tmp_path, "PANEL ON QUAYS (PAQ)\nDocument PAQ 4/9\nReport of the fourth meeting\n", Source(tmp_path)
+    )
+    assert read.entity == Entity("document", ("paq", "4", "9"))
+
+
+def test_a_part_may_be_asked_for_in_the_opening(tmp_path: Path) -> None:
+    opening = "CWG-Harbour is invited to approve the recommendations in section 6.\n1 Lamps\n1.1 Lamps are lit.\n"
+    assert ("rc:actionRequired", "action/to-approve", "text") in facts(tmp_path, opening, Source(tmp_path))
