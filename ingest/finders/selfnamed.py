@@ -13,11 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ingest.finders import names
 from ingest.finders.citation_forms import words
 from ingest.register import Register
 
 _CAPITAL = r"[A-Z][\w'&-]*"
 _ACRONYM = re.compile(r" ?\((?P<acronym>[A-Z][A-Za-z0-9&-]{1,15})\)")
+_MARK = "~"
+"""Begins the name of a hit that stands for a thing of this text alone."""
 _LEADS = frozenset(
     {"The", "A", "An", "This", "That", "In", "At", "By", "For", "Under", "Since", "When", "On", "As", "To", "From",
      "With", "After", "Before", "Following", "Both", "Each", "Every", "Its", "Their", "Our", "No", "Any", "Some", "All",
@@ -97,7 +100,19 @@ def local_bodies(text: str, register: Register) -> LocalBodies:
         by_noun[noun].add(key)
         if acronym and not register.body_named(acronym):
             by_name[fold(acronym)] = key
+    by_name |= _as_marked(text, register)
     return LocalBodies(by_name, {noun: frozenset(keys) for noun, keys in by_noun.items()}, acronyms)
+
+
+def _as_marked(text: str, register: Register) -> dict[str, str]:
+    """What the finder of names gives a key of its own in this text: its key is the one key of the body."""
+    found: dict[str, str] = {}
+    for hit in names.hits(text, register):
+        told = hit.parts.get("local", hit.parts.get("name", ""))
+        keys = hit.parts["candidates"].split() if "candidates" in hit.parts else [told.removeprefix(_MARK)]
+        if hit.kind == "body" and told.startswith(_MARK) and len(keys) == 1:
+            found[fold(text[hit.start : hit.end])] = keys[0]
+    return found
 
 
 def _without_lead(name: str) -> str:

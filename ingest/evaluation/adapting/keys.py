@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 from ingest.evaluation import wording
@@ -10,6 +11,8 @@ from ingest.graph.iris import path
 from ingest.model import Entity
 
 _INSTRUMENTS = {"resolution": "res", "decision": "dec", "recommendation": "rec", "opinion": "op"}
+_MARK = re.compile(r"~[0-9a-f]{6,16}$")
+"""The mark of its text, behind a slug that could be that of many texts' bodies: no part of the guide's key."""
 _RECORDS = frozenset({"decision", "position", "duty", "count", "status", "membership", "citation", "change"})
 """Kinds that are records of a text when their key is a file and an offset."""
 
@@ -22,7 +25,7 @@ def of_entity(entity: Entity) -> str:
 def of_path(address: str) -> str:
     """The guide's key of what has this address below the base: "resolution/pp/61/2031" is "pp-res:61:2031"."""
     kind, *raw = address.split("/")
-    parts = [unquote(part) for part in raw]
+    parts = [_MARK.sub("", unquote(part)) for part in raw]
     match kind, parts:
         case _, [issuer, number, year, "clause", *order] if kind in _INSTRUMENTS:
             return f"{issuer}-{_INSTRUMENTS[kind]}:{number}:{year}#clause:{':'.join(order)}"
