@@ -138,7 +138,8 @@ def _is_instrument(noun: re.Match[str], items: list[Item], before: Issuer | None
     firm = before is not None or first.bracketed or "issuer" in first.parts or "tag" in first.parts
     written = noun[noun.lastgroup or 0]
     small = written[0].islower() and noun.lastgroup != "resolution"
-    return firm or not (small or (written[0].islower() and _YEAR.fullmatch(first.number)))
+    by_session = "/" in first.number and noun.lastgroup == "decision"
+    return firm or by_session or not (small or (written[0].islower() and _YEAR.fullmatch(first.number)))
 
 
 def _segments(scope: Scope, noun: re.Match[str]) -> tuple[list[Item], int]:

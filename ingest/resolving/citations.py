@@ -78,18 +78,24 @@ class Cited:
 
     by_number: defaultdict[tuple[str, str], set[Entity]] = field(default_factory=lambda: defaultdict(set))
     issuers: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_session: set[str] = field(default_factory=set)
+    """Those that number their texts by session ("25/3")."""
 
     def add(self, entity: Entity) -> None:
         """Note one instrument or revision."""
         kind, issuer, number = entity.key[:3]
         self.by_number[kind, number].add(entity)
         self.issuers[kind].add(issuer)
+        if SESSION_NUMBER.fullmatch(number):
+            self.by_session.add(issuer)
 
     def sole_issuer(self, kind: str, number: str, document: Document) -> str | None:
         """The only issuer of that number that the document cites, or else that is known; None if another is in play."""
         issuers = {entity.key[1] for entity in self.by_number.get((kind, number), ())}
         if not issuers and not is_foreign(document):
             issuers = set(document.register.issuers_of_number(kind, number))
+        elif not issuers and SESSION_NUMBER.fullmatch(number):
+            issuers = self.by_session - document.register.bodies.keys()
         if len(issuers) != 1:
             return None
         (issuer,) = issuers
@@ -120,4 +126,6 @@ def _settled(link: Link, cited: Cited, document: Document) -> Link:
     if entity is not None:
         return link
     why = FROM_CONTEXT if (kind, number) in cited.by_number else "no issuer given; the only body known to have it"
+    if issuer not in document.register.bodies and why != FROM_CONTEXT:
+        why = f"{FROM_CONTEXT}: the only body of this text that numbers so"
     return Link(link.mention, Entity("instrument", (kind, issuer, number)), f"{why}; revision left open")

@@ -39,6 +39,10 @@ CASES = [
     # its own
     ("The Kelp Board had been told by the Reef Panel to read its own Decision 5.", ["kelp-board 5"], "“its own”"),
     ("asked for by the Kelp Commission in its decision 25/3 (2030)", ["kelp-commission 25/3 2030"], "“its”"),
+    ("Kelp Commission decision 25/3 (2030). Then it adopted decision 26/1 by acclamation.",
+     ["kelp-commission 25/3 2030", "kelp-commission 26/1"], "found from context"),
+    ("Kelp Commission decision 25/3 and Reef Board decision 8/2 were read, then decision 26/1.",
+     ["kelp-commission 25/3", "reef-board 8/2", ""], "no issuer given"),
     # bare numbers are the text's own, never a register's
     ("The Reef Assembly met. Resolution 93 was read.", [""], "no issuer given, and the registers do not know"),
     ("Reef Assembly Resolution 93 (2030). Resolution 93 is read.", ["reef-assembly 93 2030"] * 2, "found from context"),
