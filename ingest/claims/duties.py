@@ -8,6 +8,7 @@ was laid down does not say that it was done.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -18,7 +19,13 @@ from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes,
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Value
 from ingest.rulebook import rules
+from ingest.text import dates
 
+_BY = re.compile(r"\b(?:by|before|until|not?\s+later\s+than)\s+(?P<end>the\s+end\s+of\s+)?$", re.IGNORECASE)
+_BY_YEAR = re.compile(
+    r"\b(?:by|before|until|not?\s+later\s+than)\s+(?P<end>the\s+end\s+of\s+)?(?P<year>(?:19|20)\d\d)(?=[,;.)]|$|\s+and\b)",
+    re.IGNORECASE,
+)
 _KINDS = frozenset({"clause", "excerpt"})
 _OPENS = re.compile(r"(?:to\s+[a-z]|that\s)", re.IGNORECASE)
 _LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)")
@@ -97,6 +104,7 @@ def _duty(document: Document, links: tuple[Placed, ...], claim: Claim) -> Iterat
     if not text or _HEAD_ALONE.fullmatch(text) or any(form.search(text) for form in _forms("permission")):
         return
     start += len(text) - len(_core(text))
+    addressees = [_local(document, one, links) for one in addressees]
     details = [*_what(_core(text)), *(("rc:addressee", one) for one in addressees)]
     details += _when(document, links, start, end, _year(claim.subject))
     details += _own_session(document, addressees, start, end)
@@ -104,6 +112,25 @@ def _duty(document: Document, links: tuple[Placed, ...], claim: Claim) -> Iterat
     yield Claim(
         claim.object, "rc:laysDown", duty, claim.modality, "text", "duty-of-clause", claim.spans, details=tuple(details)
     )
+
+
+def _local(document: Document, who: Entity | Value, links: tuple[Placed, ...]) -> Entity | Value:
+    """An addressee that no register names, as the one thing that the text itself calls so; else its words."""
+    if isinstance(who, Entity):
+        return who
+    words = _bare(who.text)
+    named = {
+        one.entity
+        for one in links
+        if one.kind in ("office", "body", "group")
+        and one.entity
+        and _bare(document.clean.text[one.start : one.end]) == words
+    }
+    return named.pop() if len(named) == 1 else who
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"^(?:the|its|all|all the) ", "", " ".join(words.split()), flags=re.IGNORECASE).casefold()
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -135,12 +162,29 @@ def _what(words: str) -> list[tuple[str, Entity | Value]]:
 def _when(
     document: Document, links: tuple[Placed, ...], start: int, end: int, year: str | None
 ) -> list[tuple[str, Entity | Value]]:
-    due = [*deadlines(document, links, start, end), *_next(document, start, end, year)]
+    named = [*deadlines(document, links, start, end), *_next(document, start, end, year), *_ends(document, start, end)]
+    due = list(dict.fromkeys(named))
     often = [match.group() for form in _forms("recurrence") if (match := form.search(document.clean.text, start, end))]
     return [
         *(("rc:dueEvent" if isinstance(one, Entity) else "rc:deadline", one) for one in due if not _past(one, year)),
         *(("rc:recurrence", Value(words)) for words in often),
     ]
+
+
+def _ends(document: Document, start: int, end: int) -> Iterator[Value]:
+    """ "not later than 2043", "by the end of June 2033": a year, a month, or the last day of one."""
+    for dated in dates.find(document.clean.text[start:end]):
+        before = _BY.search(document.clean.text, start, start + dated.start)
+        if dated.period is None or dated.period.precision != "month" or before is None or not dated.period.single:
+            continue
+        when = dated.period.end
+        if before["end"]:
+            year, month = int(when[:4]), int(when[5:7])
+            yield Value(f"{year}-{month:02}-{monthrange(year, month)[1]}", "xsd:date")
+        else:
+            yield Value(when, "xsd:gYearMonth")
+    for bare in _BY_YEAR.finditer(document.clean.text, start, end):
+        yield Value(f"{bare['year']}-12-31", "xsd:date") if bare["end"] else Value(bare["year"], "xsd:gYear")
 
 
 def _own_session(

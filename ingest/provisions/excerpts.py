@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.context import Document
 from ingest.finders.mentions import place
 from ingest.model import Entity, Link
+from ingest.provisions import told
 from ingest.provisions.grammar import grammar
 from ingest.provisions.heads import read_addressee, read_head, role_told
 from ingest.provisions.instruments import language as language_of
@@ -56,12 +57,19 @@ class _Lead:
 
 
 def excerpts(document: Document) -> Iterator[Excerpt]:
-    """The clauses that a document quotes or tells, in order."""
+    """The clauses that a document quotes or tells: those behind each citation in order, then those told otherwise."""
+    found: list[Excerpt] = []
     for link in document.links:
         if link.mention.kind != "citation" or link.entity is None:
             continue
-        yield from _told(document, link, link.entity)
-        yield from cited_provisions(document, link)
+        found += _told(document, link, link.entity)
+        found += cited_provisions(document, link)
+    yield from found
+    taken = [(one.start, one.end) for one in found if not one.named]
+    for one in told.told(document):
+        if not any(one.start < end and start < one.end for start, end in taken):
+            role = told.role(one.verb, language_of(document))
+            yield Excerpt(one.instrument, role, one.who, one.who_start, one.number, one.start, one.end)
 
 
 def _told(document: Document, link: Link, instrument: Entity) -> Iterator[Excerpt]:

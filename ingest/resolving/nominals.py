@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from ingest.context import Document
 from ingest.model import Entity, Link, Mention
 
+_SAID = frozenset({"the said", "the same", "the above", "the above-mentioned", "the aforementioned"})
+_NEAR = 6
+"""Paragraphs back in which the instrument meant by "the said resolution" may be cited."""
 _THIS = frozenset({"this", "the present"})
 
 
@@ -23,6 +26,8 @@ def resolve(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
     if "plural" in mention.parts:
         return Link(mention, None, "several instruments are meant")
     cited = _cited_before(mention, document, earlier, kind)
+    if not cited and mention.parts["pointer"] in _SAID:
+        cited = _cited_last(mention, document, earlier, kind)
     if len(cited) == 1:
         return Link(mention, cited[0], "the only one cited in the paragraph or the lead of its list")
     return Link(mention, None, "no single instrument is cited before it", tuple(cited))
@@ -50,6 +55,25 @@ def _cited_before(mention: Mention, document: Document, earlier: Sequence[Link],
         and first <= link.mention.block <= mention.block
     ]
     return list(dict.fromkeys(found))
+
+
+def _cited_last(mention: Mention, document: Document, earlier: Sequence[Link], kind: str) -> list[Entity]:
+    """What the last paragraph that cites anything of the kind cites: "the same resolution", under one heading."""
+    heading = max(
+        (b.order for b in document.clean.blocks if b.kind == "heading" and b.order <= mention.block), default=0
+    )
+    cited = [
+        link
+        for link in earlier
+        if link.mention.kind == "citation"
+        and link.mention.block >= max(heading, mention.block - _NEAR)
+        and link.mention.span.end <= mention.span.start
+    ]
+    if not cited:
+        return []
+    last = [link.entity for link in cited if link.mention.block == cited[-1].mention.block]
+    same = [entity for entity in last if entity is not None and entity.key[0] == kind]
+    return list(dict.fromkeys(same)) if None not in last else []
 
 
 def _lead(mention: Mention, document: Document) -> int:
