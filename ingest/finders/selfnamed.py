@@ -17,10 +17,15 @@ from ingest.finders import names
 from ingest.finders.citation_forms import words
 from ingest.register import Register
 
+_NEVER_ISSUE = frozenset({"university", "association", "other"})
+"""Kinds of bodies whose resolutions are none of an institution's: an institute of a State, a league of owners."""
+
 _CAPITAL = r"[A-Z][\w'&-]*"
 _ACRONYM = re.compile(r" ?\((?P<acronym>[A-Z][A-Za-z0-9&-]{1,15})\)")
 _MARK = "~"
 """Begins the name of a hit that stands for a thing of this text alone."""
+_NO_ISSUERS = frozenset({"university", "company", "association", "bureau", "secretariat", "other"})
+"""Kinds of bodies whose resolutions, if they have any, are none of the record's: an institute, a ministry, a firm."""
 _LEADS = frozenset(
     {"The", "A", "An", "This", "That", "In", "At", "By", "For", "Under", "Since", "When", "On", "As", "To", "From",
      "With", "After", "Before", "Following", "Both", "Each", "Every", "Its", "Their", "Our", "No", "Any", "Some", "All",
@@ -110,7 +115,8 @@ def _as_marked(text: str, register: Register) -> dict[str, str]:
     for hit in names.hits(text, register):
         told = hit.parts.get("local", hit.parts.get("name", ""))
         keys = hit.parts["candidates"].split() if "candidates" in hit.parts else [told.removeprefix(_MARK)]
-        if hit.kind == "body" and told.startswith(_MARK) and len(keys) == 1:
+        issues = hit.parts.get("kind") not in _NEVER_ISSUE
+        if hit.kind == "body" and issues and told.startswith(_MARK) and len(keys) == 1:
             found[fold(text[hit.start : hit.end])] = keys[0]
     return found
 
