@@ -10,6 +10,7 @@ import re
 
 from ingest.context import Document
 from ingest.discourse.acts import Act
+from ingest.discourse.certainty import condition
 from ingest.discourse.outcomes import Told, phrased, told
 from ingest.discourse.scope import Placed, within
 from ingest.model import Entity
@@ -37,7 +38,7 @@ _BOUNDS = re.compile(
     r"\b(?:where\s+(?:it|this|they)\s+concerns?|in\s+(?:accordance|line|keeping)\s+with|taking\s+into\s+account"
     r"|within\s+the\s+(?:mandate|framework|scope)|as\s+described\s+in|(?:in)?so\s*far\s+as|as\s+far\s+as"
     r"|to\s+the\s+extent\s+that|under\s+its\s+(?:terms|mandate)|pursuant\s+to|in\s+place\s+of|to\s+(?:replace|succeed)"
-    r"|instead\s+of)\b",
+    r"|instead\s+of|provided\s+that|on\s+(?:the\s+)?condition\s+that|on\s+the\s+understanding|unless)\b",
     re.IGNORECASE,
 )
 """What follows bounds a decision or names somebody who is not its object: "in line with …", "in place of Ms Brandt"."""
@@ -55,7 +56,7 @@ _NAMED = ("document-number", "consultation", "citation")
 def concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[Entity]:
     """What the clause names as its object, in order; else the paper that its words stand for."""
     end = _bound(document, act)
-    named = [one for one in within(links, act.start, end, *_NAMED) if one.entity and not _of_actor(act, one)]
+    named = [one for one in within(links, act.start, end, *_NAMED) if one.entity and not _source(document, act, one)]
     papers = [one.entity for one in named if one.kind == "document-number"]
     topics = topics_asked_about(document, links, act)
     if papers and act.kind in _OF_PAPERS:
@@ -85,8 +86,20 @@ def _only_of_round(one: Told) -> bool:
 
 
 def _bound(document: Document, act: Act) -> int:
+    """Where a clause begins that bounds the act or puts a condition on it; else where the act ends."""
     found = _BOUNDS.search(document.clean.text, act.content, act.end)
-    return found.start() if found else act.end
+    where = condition(document.clean.text, *act.verb)
+    ends = [act.end, *([found.start()] if found else []), *([where[0]] if where and where[0] > act.content else [])]
+    return min(ends)
+
+
+def _source(document: Document, act: Act, one: Placed) -> bool:
+    """Whether a link only says where the act stands: in the name of an actor, in an aside before the verb, behind it in
+    brackets ("Norland, in its paper 9/3, asked", "had decided (CWG-Tides 8/1) that").
+    """
+    aside = bool(act.actors) and act.actors[0].start < one.start < act.verb[0]
+    bracketed = document.clean.text[act.verb[1] : one.start].strip() == "("
+    return aside or bracketed or _of_actor(act, one)
 
 
 def _of_actor(act: Act, one: Placed) -> bool:

@@ -32,6 +32,7 @@ _END_OF = re.compile(
 )
 _AT_ITS = re.compile(r"\b(?:at|during|in)\s+(?:(?:the|its|their)\s+)?$", re.IGNORECASE)
 _FOR_OTHERS = re.compile(r"\b(?:to|that|for)\s")
+_PRESENT = re.compile(r"\b(?:is|are)\s+(?:also\s+|further\s+)?$")
 _BINDING = frozenset({"request", "instruction", "invitation", "encouragement", "urging", "decision", "recommendation"})
 _PUT_FORWARD = frozenset({"proposal", "suggestion"})
 
@@ -65,9 +66,10 @@ def _claim(document: Document, links: tuple[Placed, ...], act: Act, span: Span, 
     details += [("rc:concerns", entity) for entity in concerns(document, links, act)]
     details += [("rc:deadline", due) for due in _due(document, links, act)]
     where = condition(document.clean.text, *act.verb)
-    if where and act.start <= where[0]:
-        details.append(("rc:condition", Value(document.clean.text[slice(*where)], language=_language(document))))
-    rule, spans = f"decision-{act.kind}", (*by.spans, span)
+    if where and act.start <= where[0] < act.end:
+        words = document.clean.text[where[0] : min(where[1], act.end)]
+        details.append(("rc:condition", Value(words, language=_language(document))))
+    rule, spans = f"decision-{act.kind}", (*by.spans, *_lead(document, act), span)
     return Claim(document.entity, "rc:records", record, act.modality, "text", rule, spans, details=tuple(details))
 
 
@@ -78,6 +80,15 @@ def _sponsors(document: Document, act: Act) -> Sponsors:
     return sponsors(document, act.scope)
 
 
+def _lead(document: Document, act: Act) -> tuple[Span, ...]:
+    """The actor's name in a lead that no colon marks as one, so that a reader of the item sees who acts."""
+    if not act.actors or act.scope.lead is None or act.actors[-1].end > act.scope.start:
+        return ()
+    closed = document.clean.text[slice(*act.scope.lead)].rstrip().endswith(":")
+    inside = act.scope.lead[0] <= act.actors[-1].start < act.scope.lead[1]
+    return (document.clean.span(act.actors[0].start, act.actors[-1].end),) if inside and not closed else ()
+
+
 def _language(document: Document) -> str | None:
     return document.source.language or document.reading.language
 
@@ -85,7 +96,8 @@ def _language(document: Document) -> str | None:
 def taken_at(document: Document, links: tuple[Placed, ...], act: Act) -> Entity | None:
     """The meeting at which the act was done: the one that the clause names, else the one that its place tells of.
 
-    None for what papers say, for earlier acts, and for those of other bodies, unless the clause itself says where.
+    None for what papers say, for earlier acts, for those to come and those of other bodies, unless the clause itself
+    says where. "The Board is invited" is what the document asks, not what a meeting did.
     """
     named = _meeting_of_clause(document, links, act)
     if named:
@@ -93,8 +105,10 @@ def taken_at(document: Document, links: tuple[Placed, ...], act: Act) -> Entity 
     if act.prior or act.scope.role not in {"record", "member-paper"} or act.scope.meeting is None:
         return None
     doer = act.actors[-1].kind if act.actors else None
+    if act.modality == "planned" or (doer is None and _PRESENT.search(document.clean.text, act.start, act.verb[0])):
+        return None
     if act.scope.role == "record":
-        return act.scope.meeting if doer not in {"body", "paper"} else None
+        return act.scope.meeting if doer not in {"body", "paper", "authors"} else None
     told_by_member = document.metadata.kind == "contribution" and doer in {None, "own-body"}
     return act.scope.meeting if told_by_member else None
 

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ingest.claims.sponsors import on_behalf
 from ingest.context import Document
-from ingest.discourse.actors import Actor, actors
+from ingest.discourse.actors import Actor, actors, subject
 from ingest.discourse.certainty import modality
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
+from ingest.discourse.subjects import subject_of, topic_called
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
 from ingest.rulebook import rules
@@ -30,13 +32,21 @@ _VIEW_OF = (
     (re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.IGNORECASE), re.compile(r",\s+")),
 )
 """What stands before and behind somebody whose view a clause is: "in Norland's view", "according to Norland,"."""
+_NAMED = frozenset({"state", "group"})
+_OBJECT = re.compile(
+    r"\s+(?:(?:for|against|to|of|with)\s+)?(?:the\s+(?:idea|notion|principle|concept)\s+of\s+)?(?P<topic>[A-Za-z][\w'/-]*"
+    r"(?:\s(?!and\b|but\b|while\b|as\b|because\b|if\b|at\b|during\b)[\w'/-]+){0,8}?)"
+    r"(?=\s*[,;:.(]|\s*$|\s+(?:and|but|while|whereas|as|because|if|at|during|by|without)\b)"
+)
+"""What follows the words of a support or an opposition, up to where its noun phrase ends."""
 _PRONOUN = re.compile(r"they|he|she", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:of|by|to|for|with|from|on|in|at|between|among|against|that\s+concerned|encouraged|thanked|invited)\s+(?:the\s+)?$",
     re.I,
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:delegat\w+|representatives?|administrations?)\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:delegat\w+|representatives?|experts?|observers?|administrations?)\s+(?:of|from|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -55,12 +65,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A view with its holder: a State, or the words that stand for members whom the text does not name."""
+    """A view with its holders: States and groups of States, or the words for members whom the text does not name.
+
+    verb is where its verb begins, said where the words of the view end.
+    """
 
     start: int
     end: int
     verb: int
+    said: int
     holder: Actor
+    holders: tuple[Entity, ...]
     quantifier: str | None
     antecedent: tuple[int, int] | None
     stance: str
@@ -92,8 +107,7 @@ def claims(document: Document) -> Iterator[Claim]:
         ]
         if stand.quantifier:
             details.append(("rc:quantifier", Value(stand.quantifier)))
-        if stand.holder.kind == "state" and stand.holder.entity:
-            details.append(("rc:holder", stand.holder.entity))
+        details += [("rc:holder", holder) for holder in stand.holders]
         details += [("rc:target", target) for target in _targets(document, links, stand)]
         if stand.scope.role == "record" and stand.scope.meeting:
             details.append(("rc:atMeeting", stand.scope.meeting))
@@ -105,8 +119,13 @@ def claims(document: Document) -> Iterator[Claim]:
 
 def stands(document: Document) -> tuple[Stand, ...]:
     """The reported views of a document, in order."""
-    if is_instrument(document):
-        return ()
+    if "stands" not in document.memo:
+        document.memo["stands"] = () if is_instrument(document) else _stands(document)
+    found: tuple[Stand, ...] = document.memo["stands"]
+    return found
+
+
+def _stands(document: Document) -> tuple[Stand, ...]:
     links = placed(document)
     found: list[Stand] = []
     last: dict[int, Actor] = {}
@@ -144,7 +163,7 @@ def _stand(
     said_before: frozenset[str],
 ) -> Stand | None:
     text = document.clean.text
-    if one.kind not in {"collective", "state"} or (one.kind == "state" and one.entity is None):
+    if one.kind not in {"collective", *_NAMED} or (one.kind in _NAMED and one.entity is None):
         return None
     before = text[scope.start : one.start]
     if before.count('"') % 2:
@@ -155,22 +174,16 @@ def _stand(
         if view_of and opening and not _PRONOUN.fullmatch(text[one.start : one.end]):
             quantifier = text[one.start : one.end] if one.kind == "collective" else None
             start = scope.start + opening.start()
-            return Stand(start, scope.end, view_of.end(), one, quantifier, None, "view", "asserted", scope)
-    if _PREPOSITION.search(before) and not (one.kind == "state" and _SPEAKS_FOR.search(before)):
+            named = (one.entity,) if one.entity and one.kind in _NAMED else ()
+            at = view_of.end()
+            return Stand(start, scope.end, at, at, one, named, quantifier, None, "view", "asserted", scope)
+    if _PREPOSITION.search(before) and not (one.kind in _NAMED and _SPEAKS_FOR.search(before)):
         return None
     gap = _LINK.match(text, one.end, scope.end)
-    view = gap and next(
-        (
-            v
-            for v in views()
-            if (v.states or one.kind == "collective")
-            and (v.after is None or v.after in said_before)
-            and v.regex.match(text, gap.end(), scope.end)
-        ),
-        None,
-    )
-    if not gap or not view:
+    found = gap and _view(text, gap.end(), scope, one, said_before)
+    if not gap or not found:
         return None
+    view, words_end = found
     words = text[one.start : one.end]
     pronoun = bool(_PRONOUN.fullmatch(words))
     if pronoun and (antecedent is None or _other_between(text, people, scope, one)):
@@ -183,7 +196,33 @@ def _stand(
         quantifier = text[antecedent.start : antecedent.end] if pronoun and antecedent else words
     place = (antecedent.start, antecedent.end) if pronoun and antecedent else None
     made: Modality = "planned" if said == "planned" and "would" not in text[gap.end() : gap.end() + 6] else "asserted"
-    return Stand(one.start, scope.end, gap.end(), one, quantifier, place, view.stance, made, scope)
+    holders = _holders(document, people, one, scope, gap.end())
+    if one.kind in _NAMED and not holders:
+        return None
+    start = min((who.start for who in people if who.entity in holders and who.start >= scope.start), default=one.start)
+    start = min(start, one.start)
+    return Stand(start, scope.end, gap.end(), words_end, one, holders, quantifier, place, view.stance, made, scope)
+
+
+def _view(text: str, at: int, scope: Scope, one: Actor, said_before: frozenset[str]) -> tuple[View, int] | None:
+    """The first form of view that begins there and that such a holder can have, and where its words end."""
+    for view in views():
+        fits = (view.states or one.kind == "collective") and (view.after is None or view.after in said_before)
+        if fits and (match := view.regex.match(text, at, scope.end)):
+            return view, match.end()
+    return None
+
+
+def _holders(document: Document, people: tuple[Actor, ...], one: Actor, scope: Scope, verb: int) -> tuple[Entity, ...]:
+    """Those who are named for the view: all that are joined before its verb, or those on whose behalf one speaks."""
+    if one.kind not in _NAMED:
+        return ()
+    joined = subject(document.clean.text, people, scope.start, verb)
+    speakers = joined if joined and joined[-1] == one else (one,)
+    ahead = document.clean.text[scope.start : speakers[0].start]
+    if _PREPOSITION.search(ahead) and not _SPEAKS_FOR.search(ahead):
+        return ()
+    return on_behalf(document, placed(document), speakers)
 
 
 def _other_between(text: str, people: tuple[Actor, ...], scope: Scope, pronoun: Actor) -> bool:
@@ -202,12 +241,27 @@ def _bounded(here: list[Stand]) -> Iterator[Stand]:
 
 
 def _targets(document: Document, links: tuple[Placed, ...], stand: Stand) -> list[Entity]:
-    """The paper in question: one that the clause names, else that of the section; else a topic, likewise."""
+    """What the view is about: a paper that the clause names, else that of the section; else a topic, likewise."""
     papers = [o.entity for o in within(links, stand.start, stand.end, "document-number") if o.entity]
     topics = [o.entity for o in within(links, stand.start, stand.end, "topic") if o.entity]
     section = [stand.scope.document] if stand.scope.document else []
-    found = papers or section or topics or ([stand.scope.topic] if stand.scope.topic else [])
+    known = stand.scope.topic if stand.scope.topic and stand.scope.topic.key[0] != "candidate" else None
+    found = papers or section or topics or ([known] if known else _object(document, stand))
     return list(dict.fromkeys(entity for entity in found if entity != document.entity))
+
+
+def _object(document: Document, stand: Stand) -> list[Entity]:
+    """The subject that is supported or opposed; "Norland supported and Sudmark opposed the tax" share one."""
+    if stand.stance not in {"support", "opposition"}:
+        return []
+    text = document.clean.text
+    start, end = stand.said, stand.end
+    if not text[start:end].strip(" ,").removeprefix("and").removesuffix("and").strip(" ,"):
+        following = next((one for one in stands(document) if one.start >= end and one.scope == stand.scope), None)
+        return _object(document, following) if following and following.said > stand.said else []
+    found = _OBJECT.match(text, start, end)
+    words = subject_of(found["topic"]) if found else None
+    return [topic_called(document, words)] if words else []
 
 
 def divided(document: Document) -> Iterator[Scope]:

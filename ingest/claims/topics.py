@@ -11,26 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.claims.concerns import topics_asked_about
-from ingest.claims.positions import divided
+from ingest.claims.positions import divided, stands
 from ingest.context import Document
 from ingest.discourse.actors import Actor, actors, agent, passive, subject
 from ingest.discourse.acts import Act, acts
 from ingest.discourse.certainty import clause_start, condition, group_at, modality, sentence
 from ingest.discourse.leads import lead_subject
-from ingest.discourse.outcomes import Outcome, Told, outcomes, phrased, told, unregistered
+from ingest.discourse.outcomes import Outcome, Told, outcomes, phrased, standing_topics, told, unregistered
 from ingest.discourse.scope import Placed, Scope, is_instrument, placed, scopes, within
+from ingest.discourse.subjects import topic_called
 from ingest.graph.iris import file_key
 from ingest.model import Claim, Entity, Modality, Value
 
 _SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
 _SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"\s*(?:on|about|regarding)?\s*(?:the|this|that|these|those|it|them|any)?\s*(?:topics?|matters?|subjects?|issues?|point)?\s*[.;]?\s*$"
+    r"\s*(?:on|about|regarding)?\s*(?:the|this|that|these|those|it|them|any)?\s*(?:topics?|matters?|subjects?|issues?|point)?\s*"
+    r"(?:[.;]?\s*$|,\s.*)"
 )
 _DISCUSSION = re.compile(r"(?:Discussions?|Debate|Exchange\s+of\s+views|Consideration|Examination)\s+(?:on|of|about)\b")
 _FOLLOWING = re.compile(r"\bfollowing\b[^.;]*\b(?:topics?|subjects?|themes?)\b", re.IGNORECASE)
 _AGENDA = re.compile(r"\bagenda\s+(?:of|for)\s+(?:the\s+)?$|\b(?:at|to|like)\s+(?:the\s+)?$", re.IGNORECASE)
 _TAKES_UP = re.compile(r"(?:\s+of\s+[\w& -]{1,40}?)?\s+to\s+(?:take|consider|discuss|examine|address|put)\b")
+_CONCLUDED = frozenset({"no-consensus", "agreed", "not-agreed", "deferred", "divided", "noted", "for-information"})
 _ASKING = frozenset({"request", "instruction", "invitation"})
 
 
@@ -56,6 +59,42 @@ class _Lead:
     modality: Modality
     verb: tuple[int, int]
     marks: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The topics of the sentence that named any last, and where the text of its paragraph ends."""
+
+    topics: tuple[Told, ...] = ()
+    block: int = 0
+    end: int = 0
+
+    def of(self, document: Document, scope: Scope) -> list[Told]:
+        """What a sentence can be about: the topics before it in its paragraph, or in one that it goes on with."""
+        text = document.clean.text
+        goes_on = (
+            scope.start == scope.block.content
+            and text[scope.start].islower()
+            and not text[self.end : scope.start].strip()
+        )
+        return list(self.topics) if scope.block.order == self.block or goes_on else []
+
+
+def _with_phrases(document: Document, scope: Scope, here: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The topics that a sentence names, and those that only its phrases name, in order."""
+    more = (
+        one
+        for one in phrased(document, scope.start, scope.end)
+        if not any(known.start < one.end and one.start < known.end for known in here)
+    )
+    return tuple(sorted((*here, *more), key=lambda one: one.start))
+
+
+def _kept(document: Document, scope: Scope, here: tuple[Told, ...], before: _Before) -> _Before:
+    if here:
+        return _Before(here, scope.block.order, scope.block.end)
+    same = bool(before.of(document, scope))
+    return _Before(before.topics, scope.block.order, scope.block.end) if same else _Before()
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -86,26 +125,56 @@ def statuses(document: Document) -> tuple[Status, ...]:
         return ()
     links = placed(document)
     found: list[Status] = []
-    before: dict[int, list[Told]] = {}
+    before: _Before = _Before()
     lead: _Lead | None = None
     for scope in scopes(document):
         here = told(document, links, scope.start, scope.end)
-        coined = here or phrased(document, scope.start, scope.end)
+        coined = _with_phrases(document, scope, here)
         if scope.role == "record" and scope.meeting:
-            made = _in_sentence(document, links, scope, here, before.get(scope.block.order, []))
+            made = _in_sentence(document, links, scope, here, before.of(document, scope))
             found.extend(made)
             found.extend(_listed(lead, scope, here))
         lead = _lead(document, scope) or (lead if lead and lead.scope.section == scope.section else None)
-        _remember(before, scope, coined)
+        before = _kept(document, scope, coined, before)
     found.extend(_headed(document))
     found.extend(_from_acts(document, links))
     found.extend(_divided(document, links))
-    return tuple(dict.fromkeys(sorted(found, key=lambda one: (one.start, one.status, str(one.topic)))))
+    found.extend(_under_headings(document, found))
+    return tuple(
+        dict.fromkeys(sorted(_settled(document, found), key=lambda one: (one.start, one.status, str(one.topic))))
+    )
 
 
-def _remember(before: dict[int, list[Told]], scope: Scope, here: tuple[Told, ...]) -> None:
-    """What later sentences of the paragraph can be about; a paragraph cut off by a stop that is none goes on below."""
-    before.setdefault(scope.block.order, []).extend(here)
+def _settled(document: Document, found: list[Status]) -> Iterator[Status]:
+    """All but "discussed" of a candidate on which the same meeting also concluded: one outcome of it is enough.
+
+    The choice of topics is named in so many ways that its debate and its outcome are both kept.
+    """
+    standing = {topic_called(document, name) for name, _ in standing_topics()}
+    concluded = {(one.topic, one.meeting) for one in found if one.status in _CONCLUDED}
+    for one in found:
+        coined = one.topic.key[0] == "candidate" and one.topic not in standing
+        if one.status != "discussed" or not coined or (one.topic, one.meeting) not in concluded:
+            yield one
+
+
+def _under_headings(document: Document, found: list[Status]) -> Iterator[Status]:
+    """Candidates that head a part of a report in which somebody speaks, and of which nothing else is told."""
+    told_of = {(one.topic, one.meeting) for one in found}
+    spoken = {stand.scope.section for stand in stands(document)} | {act.scope.section for act in acts(document)}
+    seen: set[int] = set()
+    for scope in scopes(document):
+        heading = scope.headings[-1] if scope.headings else None
+        if heading is None or heading.start in seen or scope.section not in spoken or scope.role != "record":
+            continue
+        topic = heading.topic
+        if scope.named and heading.meeting is None and all(one.meeting is None for one in scope.headings):
+            continue
+        if topic is None or topic.key[0] != "candidate" or scope.meeting is None or (topic, scope.meeting) in told_of:
+            continue
+        seen.add(heading.start)
+        start = heading.end - len(heading.text)
+        yield Status(topic, "discussed", scope.meeting, "asserted", start, heading.end, (start, heading.end))
 
 
 def _in_sentence(
@@ -121,10 +190,10 @@ def _in_sentence(
                 said = "asserted" if row.states_itself else modality(text, *verb)
                 if said in {"unknown", "conditional", "proposed"} or not _own(text, row, people, scope, verb, lead):
                     continue
-                topics = _topics(text, row, scope, match, here, before)
+                topics = _named(row, match, here)
                 if not topics and not here:
                     topics = tuple(one.topic for one in unregistered(document, row, (scope.start, scope.end), match))
-                for one in topics:
+                for one in topics or _meant(text, row, scope, match, before):
                     yield _status(one, row, scope, said, verb)
 
 
@@ -169,21 +238,30 @@ def _own(
     return doers[-1].kind != "collective" and clause_start(text, left, start) <= doers[0].start + 5
 
 
-def _topics(
-    text: str, row: Outcome, scope: Scope, match: re.Match[str], here: tuple[Told, ...], before: list[Told]
-) -> tuple[Entity, ...]:
+def _named(row: Outcome, match: re.Match[str], here: tuple[Told, ...]) -> tuple[Entity, ...]:
+    """The topics that the sentence names where this outcome has its topic."""
     after = [one for one in here if one.start >= match.start() and one.end > match.end()]
     ahead = [one for one in here if one.end <= match.end() and one not in after]
     for place in row.topics:
         near = {"after": after, "before": ahead, "clause": [*ahead, *after]}[place]
         if near:
             return _chosen(near)
+    return ()
+
+
+def _meant(text: str, row: Outcome, scope: Scope, match: re.Match[str], before: list[Told]) -> tuple[Entity, ...]:
+    """The topics that a sentence without any is about: those of the sentence before, else that of its heading."""
     for place in row.fallback:
         if place == "before" and before and _VAGUE.fullmatch(_rest(text, match, scope)):
-            return _chosen(before)
-        if place == "section" and scope.topic:
+            return (before[-1].topic,) if before[-1].coined else _chosen(before)
+        if place == "section" and scope.topic and (scope.topic.key[0] != "candidate" or _governs(scope)):
             return (scope.topic,)
     return ()
+
+
+def _governs(scope: Scope) -> bool:
+    """Whether the sentence stands right below the heading that names its topic, and not under an item of an agenda."""
+    return scope.headings[-1].topic == scope.topic and not scope.headings[-1].stays
 
 
 def _rest(text: str, match: re.Match[str], scope: Scope) -> str:

@@ -28,7 +28,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_FOR = re.compile(
-    r"\b(?:delegations?|delegates?|representatives?|administrations?|government)\s+(?:of|from)\s+(?:the\s+)?$", re.I
+    r"\b(?:delegations?|delegates?|representatives?|experts?|observers?|administrations?|government)\s+(?:of|from|for)\s+(?:the\s+)?$",
+    re.I,
 )
 _FINITE = re.compile(
     r"(?:\s*\([^()]*\))?(?:\s*,\s[^,;]{1,120},)?\s+(?:also\s+|further\s+|\w+ly\s+)?"

@@ -32,7 +32,8 @@ def antecedents(text: str, start: int, found: tuple[Actor, ...], before: Anteced
     organ = first if first and first.kind in _ORGANS and acts_at(text, first) else None
     if organ is None and first is None and not any(one.kind in _ORGANS for one in found):
         organ = before.organ if text.startswith("It ", start) else None
-    authors = first if first and first.kind == "authors" and _ACTS.match(text, first.end) else None
+    writers = [one for one in found if one.kind == "authors" and _ACTS.match(text, one.end)]
+    authors = writers[0] if len(writers) == 1 and not any(one.kind == "collective" for one in found) else None
     return Antecedents(officials[0] if len(officials) == 1 else None, organ, authors)
 
 

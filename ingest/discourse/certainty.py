@@ -163,7 +163,7 @@ _CONDITION = re.compile(
     r"(?:[,(]\s*(?P<inverted>should\s+(?!be\b|not\b|also\b|have\b)\w[^;]*)"
     r"|(?P<joined>\b(?:provided\s+(?:that\s)?|on\s+(?:the\s+)?condition\s+that\s|unless\s|subject\s+to\s"
     r"|if\s(?!any|necessary|needed|appropriate|possible|required|so\b)"
-    r"|in\s+the\s+event\s+(?:that|of)\s|pending\s)[^;]*))"
+    r"|on\s+the\s+understanding\s+that\s|it\s+being\s+understood\s+that\s|in\s+the\s+event\s+(?:that|of)\s|pending\s)[^;]*))"
 )
 _LEADING = re.compile(
     r"(?P<words>(?:Should\s(?!be\b)|If\s(?!any|necessary|needed|appropriate|possible|so\b)|Provided\s+that\s|Unless\s"

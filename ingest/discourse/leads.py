@@ -8,11 +8,13 @@ from ingest.context import Document
 from ingest.discourse.actors import Actor, actors
 from ingest.discourse.antecedents import Antecedents
 from ingest.discourse.scope import Placed, Scope
+from ingest.discourse.verbs import ORGANS
 
 _LEAD_ENDS = re.compile(
     r"(?:\s*\([^()]*\))?(?:,?\s(?:which|held|convened|in|on|at|recalling|noting|considering|having|bearing|taking"
     r"|recogni[sz]ing|aware)\b[^:;]{1,300})?,?(?:\s(?:also|further|then|therefore))?\s*:?\s*"
 )
+_LEADING = ORGANS | {"authors", "collective", "group", "hearing"}
 _ITEM_OPENS = re.compile(r"(?:.*;)?\s*(?:\(?\w{1,3}[.)]\s*)?", re.DOTALL)
 """What may stand before the verb of an item whose subject is in the lead: nothing, or the items before it there."""
 
@@ -25,7 +27,7 @@ def lead_subject(document: Document, links: tuple[Placed, ...], scope: Scope) ->
     if organ := document.memo.get("lead organs", {}).get(scope.lead):
         return (organ,)
     for one in reversed(actors(document, links, start, end)):
-        if _LEAD_ENDS.fullmatch(document.clean.text, one.end, end):
+        if one.kind in _LEADING and _LEAD_ENDS.fullmatch(document.clean.text, one.end, end):
             return (one,)
     return ()
 

@@ -128,7 +128,7 @@ def _candidate(document: Document, left: int, found: re.Match[str]) -> Told | No
     words = found["topic"] if titled else subject_of(found["topic"])
     if not words:
         return None
-    return Told(left + start, left + end, topic_called(document, words, title=titled), coined=True)
+    return Told(left + start, left + end, topic_called(document, words), coined=True)
 
 
 def phrased(document: Document, start: int, end: int) -> tuple[Told, ...]:
@@ -171,9 +171,7 @@ def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: i
     seen: list[tuple[int, int]] = []
     for one in within(links, start, end, "consultation"):
         title = one.link.mention.parts.get("topic")
-        topic = topic_of_round(document.register, one.entity) or (
-            topic_called(document, title, title=True) if title else None
-        )
+        topic = topic_of_round(document.register, one.entity) or (topic_called(document, title) if title else None)
         if topic:
             seen.append((one.start, one.end + len(title or "") + 60))
             yield Told(one.start, _title_end(document, one, title), topic, of_round=True)
@@ -183,7 +181,7 @@ def _of_rounds(document: Document, links: tuple[Placed, ...], start: int, end: i
             if any(a <= match.start(slot) <= b for a, b in seen):
                 continue
             seen.append(match.span(slot))
-            topic = topic_called(document, match[slot], title=True)
+            topic = topic_called(document, match[slot])
             yield Told(match.start(slot), match.end(slot), topic, of_round=slot == "title")
 
 

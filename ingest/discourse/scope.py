@@ -110,6 +110,8 @@ def _scopes(document: Document) -> Iterator[Scope]:
         head = heads(document, block)
         _enter(document, links, state, block, head, default)
         if head:
+            if following is not None and _goes_on(document, block, following):
+                state.lead, state.level = (block.content, block.end), block.level
             continue
         here = sentences.get(block.order, [])
         for sentence in here:
@@ -124,9 +126,9 @@ def _default_meeting(document: Document) -> Entity | None:
 
 
 def _goes_on(document: Document, block: CleanBlock, following: CleanBlock) -> bool:
-    """Whether a paragraph without a stop goes on in the items below it: "…, by which it", "The Panel, recalling …,"."""
+    """Whether a line without a stop goes on in the items below it: "…, by which it", "The Panel, recalling …,"."""
     words = document.clean.text[block.content : block.end].rstrip()
-    return block.kind == "paragraph" and following.kind == "item" and not words.endswith(_ENDED)
+    return block.kind in {"paragraph", "heading"} and following.kind == "item" and not words.endswith(_ENDED)
 
 
 def _scope(

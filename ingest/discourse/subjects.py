@@ -52,11 +52,8 @@ def subject_of(words: str) -> str | None:
     return words if " " in words and len(words) <= LONGEST and not plain & _vague() and not numbered else None
 
 
-def topic_called(document: Document, words: str, *, title: bool = False) -> Entity:
-    """The topic of that name if a register knows exactly one, else a candidate, the same for all its wordings.
-
-    title: the words are a title in quotation marks, and stay a subject of their own.
-    """
+def topic_called(document: Document, words: str) -> Entity:
+    """The topic of that name if a register knows exactly one, else a candidate, the same for all its wordings."""
     plain = re.sub(r"\s+", " ", words).strip(" .;,:\"'")
     for name in (plain, re.sub(r"^(?:The|A|An)\s+", "", plain), re.sub(r"\s*\([A-Z][A-Za-z]*\)", "", plain)):
         known = document.register.topic_named(name)
@@ -65,8 +62,7 @@ def topic_called(document: Document, words: str, *, title: bool = False) -> Enti
     meant = frozenset(_content(plain))
     candidates: dict[frozenset[str], Entity] = document.memo.setdefault("candidate topics", {})
     if meant not in candidates:
-        whole = None if title else _title_with(document, meant)
-        candidates[meant] = whole or Entity("topic", ("candidate", slug(plain)))
+        candidates[meant] = _title_with(document, meant) or Entity("topic", ("candidate", slug(plain)))
     return candidates[meant]
 
 
@@ -81,4 +77,6 @@ def _title_with(document: Document, meant: frozenset[str]) -> Entity | None:
         found = (match["behind"] or match["before"] for match in _TITLE.finditer(document.clean.text))
         document.memo["theme titles"] = tuple(dict.fromkeys(found))
     titles = [title for title in document.memo["theme titles"] if meant <= frozenset(_content(title))]
-    return topic_called(document, titles[0], title=True) if len(meant) > 1 and len(titles) == 1 else None
+    if len(meant) < 2 or len(titles) != 1 or meant == frozenset(_content(titles[0])):
+        return None
+    return topic_called(document, titles[0])

@@ -56,6 +56,13 @@ CASES = [
         "Some members supported the table, while some other members did not.",
         [("support", "Some members", None), ("opposition", "some other members", None)],
     ),
+    ("Norland and Sudmark supported the table.", [("support", None, "state:NOR state:SUD")]),
+    (
+        "Norland supported and Sudmark opposed the dredging of canals.",
+        [("support", None, "state:NOR"), ("opposition", None, "state:SUD")],
+    ),
+    ("Norland, speaking on behalf of the coastal ports, opposed the table.", []),
+    ("The boats of Norland and Sudmark supported the crane.", []),
     ("The proponents stated that the paper was for information.", []),
     ("The Panel supported the paper.", []),
     ("The Chair noted that the annex is long.", []),
@@ -74,7 +81,7 @@ def test_positions(tmp_path: Path, written: str, expected: list[tuple[str, str |
         (
             detail(claim, "rc:stance")[0].rpartition(":")[2],
             next(iter(detail(claim, "rc:quantifier")), None),
-            next(iter(detail(claim, "rc:holder")), None),
+            " ".join(detail(claim, "rc:holder")) or None,
         )
         for claim in claims(minutes(tmp_path, HEAD + written))
     ]
@@ -90,6 +97,21 @@ def test_target_and_meeting_come_from_section_and_report(tmp_path: Path) -> None
     written, spoken = claims(document)
     assert (detail(written, "rc:target"), detail(written, "rc:atMeeting")) == ([str(PAPER)], [])
     assert (detail(spoken, "rc:target"), detail(spoken, "rc:atMeeting")) == ([str(PAPER)], [str(NINTH)])
+
+
+@pytest.mark.parametrize(
+    ("written", "targets"),
+    [
+        ("Norland supported and Sudmark opposed the dredging of canals.", ["dredging-of-canals"] * 2),
+        ("Norland was against a tax on anchors, as it is dear.", ["tax-on-anchors"]),
+        ("Norland supported the paper.", []),
+        ("Norland supported various parts of it.", []),
+        ("Norland supported dredging.", []),
+    ],
+)
+def test_the_object_of_a_view_is_a_topic_of_its_own(tmp_path: Path, written: str, targets: list[str]) -> None:
+    found = [detail(claim, "rc:target") for claim in claims(minutes(tmp_path, HEAD + written))]
+    assert [one.rpartition(":")[2] for target in found for one in target] == targets
 
 
 def test_they_brings_the_words_that_they_stand_for(tmp_path: Path) -> None:
