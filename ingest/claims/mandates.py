@@ -21,6 +21,10 @@ _LETTERS = {"body": "B", "group": "B", "meeting": "A", "consultation": "A", "cit
 _LIST = r"\{R\d+\}(?: of (?:the |this )?(?:\{B\d+\}|[a-z]+))?"
 _OBJECTS = rf"(?P<objects>{_LIST}(?:(?:,|;)?(?: and(?: with)?| as well as| &|,)? {_LIST}){{0,11}})"
 _TOKEN = re.compile(r"\{([BAR])(\d+)\}")
+_WORD = r"(?P<said>\b(?:[Ii]t|[Tt]he (?:Group|Panel|Committee|Working (?:Group|Party)))\b)"
+_SAID = rf"(?:(?P<subject>\{{B\d+\}})|{_WORD})"
+_ITS = r"(?P<said>\b(?:[Ii]ts|[Tt]he))"
+_BEFORE = r"(?:(?:Annex|Appendix|Part|paragraph|section|§) ?\w{1,4} (?:to|of|in) |the annex to )?"
 _OWN = re.compile(r"\b[Tt](?:his|he present) (?:report|document|contribution|summary|paper)\b")
 
 
@@ -48,6 +52,10 @@ def _filled(regex: str) -> str:
         .replace("{B}", r"(?P<subject>\{B\d+\})")
         .replace("{A}", r"(?P<subject>\{A\d+\})")
         .replace("{D}", r"(?P<subject>\{D\})")
+        .replace("{S}", _SAID)
+        .replace("{Q}", _WORD)
+        .replace("{I}", _ITS)
+        .replace("{N}", _BEFORE)
     )
 
 
@@ -69,10 +77,15 @@ def claims(document: Document) -> Iterator[Claim]:
     for link in document.links:
         if link.mention.kind in _LETTERS and link.entity is not None:
             by_block.setdefault(link.mention.block, []).append(link)
+    told: Entity | None = None
+    headings = {block.order for block in document.clean.blocks if block.kind == "heading"}
     for sentence in document.clean.sentences:
         links = by_block.get(sentence.block, ())
+        told = None if sentence.block in headings else told
         if any(link.mention.kind in ("citation", "nominal") for link in links):
-            yield from _of_sentence(document, _braced(document, sentence, links))
+            for claim in _of_sentence(document, _braced(document, sentence, links), told):
+                told = claim.subject if claim.subject.kind == "body" else told
+                yield claim
 
 
 def _braced(document: Document, sentence: Sentence, links: list[Link] | tuple[Link, ...]) -> _Braced:
@@ -114,23 +127,38 @@ def _written(text: str, sentence: Sentence, kept: list[tuple[int, int, Link]]) -
     return _Braced("".join(pieces), (*places, sentence.end), tuple(link for _, _, link in kept))
 
 
-def _of_sentence(document: Document, sentence: _Braced) -> Iterator[Claim]:
+def _of_sentence(document: Document, sentence: _Braced, told: Entity | None) -> Iterator[Claim]:
     if "{R" not in sentence.text:
         return
+    done: set[tuple[Entity, str, Entity]] = set()
     for form in forms():
         for found in form.regex.finditer(sentence.text):
-            subject = _subject(document, sentence, found)
+            subject = _subject(document, sentence, found, told)
+            told = subject if subject is not None and subject.kind == "body" else told
             span = sentence.span(document, found.start(), found.end())
             for token in _TOKEN.finditer(found["objects"]):
                 target = sentence.links[int(token[2])].entity if token[1] == "R" else None
-                if subject is not None and target is not None and target.kind in ("revision", "instrument"):
+                if subject is None or target is None or target.kind not in ("revision", "instrument"):
+                    continue
+                if (subject, form.predicate, target) not in done:
+                    done.add((subject, form.predicate, target))
                     yield Claim(subject, form.predicate, target, "asserted", "text", form.name, (span,))
 
 
-def _subject(document: Document, sentence: _Braced, found: re.Match[str]) -> Entity | None:
+def _subject(document: Document, sentence: _Braced, found: re.Match[str], told: Entity | None) -> Entity | None:
+    """Who or what rests on the instrument. "It" and "its" are the body told of before, "the Panel" the document's own.
+
+    "The terms of reference", of nobody, are those of the body told of before, else of the document's own.
+    """
     groups = found.groupdict()
     written = groups.get("subject") or groups.get("subject2") or ""
     if written == "{D}":
         return document.entity
-    link = sentence.links[int(written[2:-1])]
-    return link.entity
+    if written:
+        return sentence.links[int(written[2:-1])].entity
+    own = document.metadata.body
+    home = Entity("body", (own,)) if own else None
+    said = groups.get("said")
+    if said is None:
+        return home
+    return told or home if said.casefold() in ("it", "its", "the") else home

@@ -58,3 +58,21 @@ def test_the_evidence_is_the_words_that_say_it(tmp_path: Path) -> None:
 def test_the_order_of_sentences_is_no_mandate(tmp_path: Path) -> None:
     text = "Resolution 61 (Rev. Larkhaven, 2031) was read. CWG-Harbour met on 3 May. It was guided by the moon."
     assert list(claims(document(tmp_path, text))) == []
+
+
+def test_it_is_the_body_told_of_before_under_the_same_heading(tmp_path: Path) -> None:
+    text = (
+        "CWG-Tides was set up by Council Resolution 2207 (2022). It rained.\n\n"
+        "Its terms of reference now stand in Annex 1 to Council Resolution 2210 (2025)."
+    )
+    found = [(str(c.subject), c.predicate) for c in claims(document(tmp_path, text))]
+    assert found == [("body:cwg-tides", "rc:establishedBy"), ("body:cwg-tides", "rc:termsOfReferenceIn")]
+
+
+def test_one_sentence_says_a_fact_once(tmp_path: Path) -> None:
+    text = (
+        "The terms of reference of CWG-Harbour and the modality of open consultation are specified in Council "
+        "Resolution 2207 (Mod. 2028)."
+    )
+    found = [c.predicate for c in claims(document(tmp_path, text))]
+    assert sorted(found) == ["rc:consultationModalityIn", "rc:termsOfReferenceIn"]
