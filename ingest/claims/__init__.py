@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.claims import (
+    bodies,
     citations,
     clauses,
     consultations,
@@ -25,7 +26,8 @@ from ingest.context import Document
 from ingest.model import Claim, Finding
 
 MODULES = (
-    citations, clauses, mandates, meetings, consultations, contributions, people, decisions, topics, positions, duties,
+    citations, clauses, mandates, meetings, consultations, contributions, bodies, people, decisions, topics, positions,
+    duties,
 )  # fmt: skip
 """The rule modules, in the order in which their claims are written."""
 

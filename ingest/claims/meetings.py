@@ -11,6 +11,8 @@ from ingest.model import Claim, Entity, Finding, Modality, Span, Value
 from ingest.text.dates import BACKWARDS, NO_SUCH_DAY
 
 RULE = "meeting-held"
+_COVER = 8
+"""Blocks at the beginning in which a paper names the meeting that it is for."""
 
 
 def claims(document: Document) -> Iterator[Claim]:
@@ -40,7 +42,7 @@ def _identity(each: Placed, entity: Entity) -> Iterator[Claim]:
 
 def _holding(page: Page, each: Placed, entity: Entity) -> Iterator[Claim]:
     parts = each.parts
-    said: Modality = parts.get("held", "asserted")  # type: ignore[assignment]
+    said = _as_of_document(page, each, parts.get("held", "asserted"))  # type: ignore[arg-type]
     if "start" in parts:
         spans = (each.span, _stretch(page, each, "day"))
         doubt = f"the calendar has it as {parts['problem']}" if "problem" in parts else None
@@ -49,6 +51,25 @@ def _holding(page: Page, each: Placed, entity: Entity) -> Iterator[Claim]:
     if "place" in parts:
         spans = (each.span, _stretch(page, each, "place"))
         yield Claim(entity, "schema:location", Value(parts["place"]), said, "text", RULE, spans)
+
+
+def _as_of_document(page: Page, each: Placed, said: Modality) -> Modality:
+    """A date in a heading says nothing of its tense: what lies after the document, or what it is for, is planned.
+
+    A contribution is written before the meeting that its cover names.
+    """
+    known = page.document.metadata
+    day = known.date or known.not_after
+    ahead = day is not None and each.parts.get("start", "") > day
+    for_it = known.kind == "contribution" and _is_on_cover(page, each)
+    return "planned" if said == "asserted" and (ahead or for_it) else said
+
+
+def _is_on_cover(page: Page, each: Placed) -> bool:
+    """Whether the meeting opens one of the first lines: "Ninth meeting - Osterby, 3 May 2031"."""
+    block = page.document.clean.block_at(each.start)
+    first = {known.order for known in page.document.clean.blocks[:_COVER]}
+    return block is not None and block.order in first and not page.text[block.content : each.start].strip(" *_#")
 
 
 def _stretch(page: Page, each: Placed, name: str) -> Span:

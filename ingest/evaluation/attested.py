@@ -23,6 +23,8 @@ HOLDERS = {"rc:holder", "rc:actor"}
 """Details of a record that give it to somebody."""
 
 _RECORDS = frozenset({"position", "decision"})
+_HEAD = re.compile(r"[\W\d_]*(?:The |the )?")
+"""What stands before the subject at the head of a sentence: a printed number, an article."""
 _ORGANIZED = frozenset({"body", "conference", "session"})
 
 
@@ -105,9 +107,22 @@ class _Paper:
             if holder.kind not in form.kinds:
                 continue
             for found in form.regex.finditer(self.result.text, *place):
-                if self._resolves(found.span(), holder):
+                if self._resolves(found.span(), holder) or self._goes_on(found.start(), place, holder):
                     return True
         return False
+
+    def _goes_on(self, at: int, place: Place, holder: Entity) -> bool:
+        """Whether a word at the head of a sentence follows a sentence that begins with the holder.
+
+        "The Panel met the Board. It decided …": the Board was named last, and the Panel goes on to act.
+        """
+        if _HEAD.fullmatch(self.result.text, place[0], at) is None:
+            return False
+        before = max(((start, end) for start, end, _ in self.result.sentences if end <= place[0]), default=None)
+        first = next((each for each in self.mentions if before and before[0] <= each.start < before[1]), None)
+        if before is None or first is None or _HEAD.fullmatch(self.result.text, before[0], first.start) is None:
+            return False
+        return self._means(first, holder)
 
     def _resolves(self, place: Place, holder: Entity) -> bool:
         """Whether the nearest name before the words, of a thing of the holder's kind, is the holder's."""
@@ -144,4 +159,6 @@ class _Paper:
 
 
 def _opens(block: Paragraph) -> bool:
-    return block.text.rstrip().endswith((":", ":–", ":-"))
+    """Whether a list follows: a paragraph that ends with a colon, or one whose sentence is not at its end."""
+    words = block.text.rstrip()
+    return words.endswith((":", ":–", ":-")) or (block.kind == "paragraph" and words[-1:].isalpha())

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from ingest.finders import sessions, unregistered
 from ingest.finders.hits import Hit, longest, mentions
 from ingest.model import Mention
 from ingest.register import Name, Register
+from ingest.rulebook import rules
 from ingest.text import Clean
 
 KINDS = ("body", "office", "state", "event")
@@ -36,18 +38,15 @@ _TITLE_OF_A_TEXT = re.compile(
 )
 _CITED_PLACE = re.compile(r"\((?:Rev\.? ?|Mod\.? ?)?\(?[A-Z][\w' .-]{2,40},? ?\d{4}\)?")
 _PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.? (?:\w+ )?$")
+_GROUP_NUMBER = re.compile(r" \d{1,2}(?![\w/]|[.,-]\d)")
 _NUMBERED = re.compile(r"(?:[- ]?\d{1,3}/\d|[- ]\d{1,3}-\d)|[-/&+][A-Za-z0-9]")
-_ACRONYM = re.compile(
-    r"\b(?:CWG|IEG|EG|WG|AHG|TDAG|TSAG|RAG|JCG|FG)-(?!\d)[A-Z][A-Za-z0-9]+(?:&[A-Z]\w*)?(?![\w/]|-\d)"
-)
-_TAG = re.compile(r"\b(?P<body>[A-Z]{2,5})[- ]?'?(?P<year>\d{2}|(?:19|20)\d{2})(?![\w/]|[-.]\d)")
-_YEAR_BEFORE = re.compile(
-    r"(?P<year>(?:19|20)\d{2}) (?:(?:ordinary |annual )?(?P<session>session) of (?:the )?|ITU )?$"
-)
-_YEAR_AFTER = re.compile(
-    r" ?(?:(?P<session>session) )?(?:of |in |\((?:held in )?(?:[A-Z][\w' -]{2,30}, ?)?)?(?P<year>(?:19|20)\d{2})\b(?!-)"
-)
-_SESSIONS_OF = re.compile(r" sessions? (?:of |in )(?P<year>(?:19|20)\d{2})\b")
+
+
+@cache
+def _acronym() -> re.Pattern[str]:
+    """An acronym of two parts, the first of which says what it is: "CWG-Harbour"."""
+    first = "|".join(rules("names")["acronyms"])
+    return re.compile(rf"\b(?:{first})-(?!\d)[A-Z][A-Za-z0-9]+(?:&[A-Z]\w*)?(?![\w/]|-\d)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +70,8 @@ def _form(spellings: tuple[str, ...]) -> re.Pattern[str]:
 def find(clean: Clean, register: Register) -> Iterator[Mention]:
     """Mentions of kinds body, office, state, event and group; parts say what the words stand for.
 
-    parts: name (as the register writes it), context ("yes" where the words alone do not decide), and for events
-    kind, body and year.
+    parts: name (as the register writes it, or the mark and the slug of what the text alone names), context ("yes" where
+    the words alone do not decide), and for events kind, body and year.
     """
     return mentions(clean, hits(clean.text, register))
 
@@ -80,9 +79,10 @@ def find(clean: Clean, register: Register) -> Iterator[Mention]:
 @lru_cache(maxsize=8)
 def hits(text: str, register: Register) -> tuple[Hit, ...]:
     """The names in a cleaned text, in order, none overlapping."""
-    named = [hit for hit in _scan(text, register) if _stands(text, hit)]
-    unlisted = (Hit(m.start(), m.end(), "body", {"name": m.group()}) for m in _ACRONYM.finditer(text))
-    events = [*_tags(text, register), *_dated(text, named, register)]
+    known = [hit for hit in _scan(text, register) if _stands(text, hit)]
+    named = unregistered.merged(text, known, register)
+    unlisted = (Hit(m.start(), m.end(), "body", {"name": m.group()}) for m in _acronym().finditer(text))
+    events = [*sessions.tagged(text, named, register), *sessions.dated(text, named, register)]
     return tuple(longest([*events, *named, *unlisted]))
 
 
@@ -171,54 +171,9 @@ def _stands(text: str, hit: Hit) -> bool:
         return not _TITLE_OF_A_TEXT.match(after) and not _PERSON.search(text[max(0, hit.start - 20) : hit.start])
     if text[max(0, hit.start - 3) : hit.start] == "UN " and hit.kind == "office":
         return False
+    if hit.parts.get("context") == "yes" and _GROUP_NUMBER.match(after):
+        return False  # "DG 2" is a numbered group, whatever "DG" alone stands for
     return not (_CODE.fullmatch(text[hit.start : hit.end]) and _NUMBERED.match(after))
-
-
-def _tags(text: str, register: Register) -> Iterator[Hit]:
-    """ "PP-18", "WTDC-17": a conference by body and year."""
-    for match in _TAG.finditer(text):
-        event = register.conference_tagged(match.group()) or register.session_tagged(match.group())
-        if event is None and (body := match["body"].lower()) not in register.bodies:
-            continue
-        year = match["year"] if len(match["year"]) == 4 else ("19" if match["year"] > "60" else "20") + match["year"]
-        if event is not None:
-            parts = {"kind": event.entity.kind, "body": event.entity.key[0], "year": event.entity.key[-1]}
-        elif register.occasions(body) and all(e.kind == "conference" for e in register.occasions(body)):
-            parts = {"kind": "conference", "body": body, "year": year}
-        else:
-            continue
-        yield Hit(match.start(), match.end(), "event", parts)
-
-
-def _dated(text: str, named: Iterable[Hit], register: Register) -> Iterator[Hit]:
-    """ "the 2018 Plenipotentiary Conference", "Council 2018", "the 2025 session of CSTD": a body and a year."""
-    for hit in named:
-        if hit.kind != "body":
-            continue
-        before = _YEAR_BEFORE.search(text, max(0, hit.start - 60), hit.start)
-        after = _YEAR_AFTER.match(text, hit.end) or _SESSIONS_OF.match(text, hit.end)
-        if not (before or after):
-            continue
-        slugs = _slugs(register, text[hit.start : hit.end])
-        if len(slugs) != 1:
-            continue
-        kinds = {event.kind for event in register.occasions(slugs[0])}
-        said = before or after
-        if not kinds and not (said and said.groupdict().get("session")):
-            continue
-        kind = "conference" if kinds == {"conference"} else "session"
-        start = before.start() if before else hit.start
-        end = hit.end if before or after is None else after.end()
-        end += text[end : end + 1] == ")" and "(" in text[hit.end : end]
-        year = (before or after)["year"]  # type: ignore[index]
-        yield Hit(start, end, "event", {"kind": kind, "body": slugs[0], "year": year})
-
-
-@lru_cache(maxsize=1024)
-def _slugs(register: Register, words: str) -> tuple[str, ...]:
-    """The bodies that words name; a loose name such as "Council" where it can mean one body only."""
-    loose = register.entities_named(words, "body", context=True)
-    return register.body_named(words) or (register.body_named(words, loose[0].key[0]) if len(loose) == 1 else ())
 
 
 def inside(text: str, hit: Hit, register: Register) -> Iterator[Hit]:

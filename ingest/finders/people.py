@@ -29,7 +29,9 @@ _ROLE = (
     r"|[Ss]ecretary-[Gg]eneral|[Ss]ecretary|[Dd]irector|[Cc]oordinator|[Cc]onvenor|[Mm]oderator|[Cc]ounsellor"
     r"|[Ff]ocal [Pp]oint))"
 )
-_ROLE_FIRST = re.compile(rf"(?:^|(?<=\. )|(?<=\n))(?P<role>{_ROLE})(?: of (?:the )?(?P<of>[^:\n]{{2,80}}))?: {_NAME}")
+_ROLE_FIRST = re.compile(
+    rf"(?:^|(?<=\. )|(?<=\n))(?P<role>{_ROLE})(?: of (?:the )?(?P<of>[^:\n]{{2,80}}))?: (?:{_TITLE} )*{_NAME}"
+)
 _SIGNED = re.compile(
     rf"^(?P<title>{_TITLE} )?{_NAME}(?: ?\((?P<country>[^()]{{2,60}})\))?"
     rf"(?:,? (?P<role>{_ROLE})\b(?P<of>[^.\n]{{0,120}}))?\.?$"
@@ -47,6 +49,11 @@ _NOT_NAMES = frozenset(
         "President", "Report", "Secretary", "Summary", "The", "Vice",
     )
 )  # fmt: skip
+_BEFORE_ROLE = re.compile(
+    r" (?=(?:Executive|Permanent|Acting|Deputy|Vice-?|First|Second|Senior)? ?(?:Secretary|Secretary-General"
+    r"|Director|Director-General|Registrar|Chair|Chairman|Chairwoman|Chairperson|President|Rapporteur|Treasurer)$)"
+)
+"""Where a role stands behind a name without a comma, as at the end of a letter."""
 _PLURAL_ROLE = re.compile(
     rf"(?:[Cc]hairs|[Cc]hairmen|[Cc]hairpersons|[Rr]apporteurs"
     rf"|[Dd]irectors) (?:of [^.;:,]{{2,80}} )?,? ?{_TITLE} $"
@@ -76,10 +83,13 @@ class Named:
     signs: bool = False
     open_of: bool = False
     """Whether the role is held in something that no register has."""
+    title: str | None = None
 
     def hit(self, text: str) -> Hit:
         """The mention that it makes: parts name, country (as written), role, of (as written), signs."""
         parts = {"name": self.name}
+        if self.title:
+            parts["title"] = self.title
         if self.country:
             parts |= {"country": text[slice(*self.country)], "country_from": str(self.country[0])}
             parts["country_to"] = str(self.country[1])
@@ -149,7 +159,8 @@ def _addressed(text: str, states: Sequence[Hit], bodies: Sequence[Hit]) -> list[
         name = text[match.start("name") : end]
         if name.split()[0] in _NOT_NAMES:
             continue
-        found.append(_described(text, Named(match.start("name"), end, name), match.start(), states, bodies))
+        person = Named(match.start("name"), end, name, title=match["title"])
+        found.append(_described(text, person, match.start(), states, bodies))
     return _shared_countries(text, found, states, bodies)
 
 
@@ -161,6 +172,7 @@ def _name_end(match: re.Match[str]) -> int:
     if words.endswith(".") and not re.search(r"\b[A-Z]\.$", words):
         words = words[:-1]
     words = re.split(r"(?<=[a-z]{2})\. ", words)[0]
+    words = _BEFORE_ROLE.split(words)[0]
     return match.start("name") + len(words.rstrip("'"))
 
 

@@ -63,7 +63,7 @@ class Labels:
 
     def body(self, slug: str) -> str:
         """A body's short name ("CWG-Internet"), else its label; its slug where no register has it."""
-        return self._short.get(slug) or self._known.get(Entity("body", (slug,))) or slug
+        return self._short.get(slug) or self._known.get(Entity("body", (slug,))) or _plain(slug)
 
     def record(self, claim: Claim, passages: Passages | None) -> str:
         """A label for a record: for a clause its text, role, addressee and number; else the words that state it."""
@@ -109,7 +109,12 @@ class Labels:
             case "document" if len(key) > 1:
                 return f"{self.body(key[0])} {'/'.join(key[1:])}"
             case _:
-                return key[-1].replace("-", " ")
+                return _plain(key[-1]).replace("-", " ")
+
+
+def _plain(slug: str) -> str:
+    """A slug without the mark that keeps namesakes of two texts apart."""
+    return slug.partition("~")[0]
 
 
 def _text_of(clause: Entity) -> Entity:

@@ -26,7 +26,7 @@ def meeting(mention: Mention, document: Document, earlier: Sequence[Link]) -> Li
         if _is_session(body, mention, document):
             return _session(mention, document, body, number)
         if mention.parts.get("noun") == "session" and body not in document.register.bodies:
-            return Link(mention, Entity("session", (body, number)), f"{reason}; a session known by its ordinal")
+            return Link(mention, Entity("session", (body, number)), f"{reason}; known by its ordinal")
         return Link(mention, Entity("meeting", (body, number)), reason)
     day = mention.parts.get("start", "")
     known = document.register.meeting_on(body, day)
@@ -64,7 +64,7 @@ def _possessor(mention: Mention, document: Document, earlier: Sequence[Link]) ->
 
 
 _NEVER_MEETS = frozenset({"bureau", "secretariat", "union", "university", "company", "sector", "other"})
-"""Kinds of bodies that are asked and do, and hold no meetings of their own: "asked the Office … for its next meeting"."""
+"""Kinds of bodies that hold no meetings of their own: "asked the Office … for its next meeting"."""
 
 
 def _nearest_body(mention: Mention, document: Document, earlier: Sequence[Link]) -> str | None:

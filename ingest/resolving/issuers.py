@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ingest.context import Document
 from ingest.finders.citation_forms import words as words_of_forms
+from ingest.finders.local import MARK
 from ingest.finders.mentions import place
 from ingest.finders.selfnamed import LocalBodies, bodies_before, fold, local_bodies, slug, stands_for
 from ingest.model import Link, Mention
@@ -184,7 +185,9 @@ def _antecedent(mention: Mention, document: Document, earlier: Sequence[Link]) -
     for link in earlier:
         at, end = place(document.clean, link.mention.span)
         if link.mention.kind == "body" and link.entity is not None and sentence.start <= at < start:
-            named.append((at, end, link.entity.key))
+            own = MARK in link.entity.key[0]  # a common noun of this text: the body that it is before a number
+            issuers = _bodies(link.mention.quote, document, mention.parts) if own else ()
+            named.append((at, end, issuers or link.entity.key))
     for at, name in bodies_before(text, sentence.start, start):
         if all(not begin <= at < end for begin, end, _ in named):
             named.append((at, at + len(name), _bodies(name, document, mention.parts)))

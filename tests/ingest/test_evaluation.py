@@ -287,6 +287,7 @@ ATTESTED = [
     "CWG-Orchard met in May. The Group requested the secretariat to count the pears.",
     "Results\n\nThe third meeting of CWG-Orchard:\n\n• asked the secretariat to count the pears;",
     "Norway supported the count of pears.",
+    "CWG-Orchard heard CWG-Quince. It requested the secretariat to count the pears.",  # who acted goes on to act
 ]
 
 

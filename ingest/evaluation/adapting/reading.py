@@ -17,6 +17,8 @@ from ingest.evaluation.adapting.collecting import Collected
 from ingest.graph.iris import DEFAULT_BASE
 from ingest.model import Claim, Entity, Value
 
+_REGIONAL = Entity("concept", ("body-kind", "regional-group"))
+
 
 def account(result: Result, names: Mapping[str, frozenset[str]] | None = None, base: str = DEFAULT_BASE) -> Account:
     """What a reading says of its document. Only what rests on the text's own words, and is held today, counts.
@@ -85,8 +87,10 @@ def _mentions(found: Collected, base: str) -> None:
 
 
 def _types(found: Collected, said: list[Claim]) -> None:
-    """A numbered document is a contribution where a text says so or names a State that submitted it."""
+    """A group of States is one by its kind of body, a numbered document a contribution where a State submitted it."""
     for claim in said:
+        if claim.predicate == "rc:bodyKind" and claim.object == _REGIONAL:
+            found.types[found.key(claim.subject)] = "regional-group"
         if claim.subject.kind != "document" or claim.subject in found.own:
             continue
         kind = claim.object.key[-1] if isinstance(claim.object, Entity) and claim.object.kind == "concept" else None
