@@ -81,10 +81,14 @@ def _about(page: Page, paper: Paper) -> Iterator[Claim]:
 def _kind(page: Page, paper: Paper) -> Iterator[Claim]:
     """What it is: a contribution if a member submitted it, else what its title calls it."""
     said: tuple[str, Placed] | None = None
+    if paper.draft:
+        return
     if paper.submitters:
         said = "contribution", paper.submitters[0][1]
     elif paper.headed_as_contribution:
         said = "contribution", paper.headings[0][1]
+    elif paper.called:
+        said = "contribution", paper.called[0]
     else:
         for start, end, named in paper.titles:
             kind = next((name for name, form in _kinds() if form.search(page.text[start:end])), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.claims import paper_tables
 from ingest.claims.located import Page
 from ingest.discourse.certainty import modality
 from ingest.discourse.scope import Placed
@@ -22,10 +23,11 @@ _FROM = re.compile(
     r"|put forward|prepared|co-signed)? ?(?:jointly )?(?:from|by|of)) (?:the )?"
 )
 _BEFORE = re.compile(
-    r"(?:'s?)? (?:(?:has |had |also |then |jointly |will |would ){0,2}(?P<verb>presented|introduced|submitted"
+    r"(?:, in (?:its |their )?(?P<within>[Cc]ontribution|[Pp]roposal|[Pp]aper) "
+    r"|(?:'s?)? (?:(?:has |had |also |then |jointly |will |would ){0,2}(?P<verb>presented|introduced|submitted"
     r"|tabled|presents|introduces|submit|present|introduce|put forward|handed in) )?"
     r"(?:in )?(?:its |their |a |the )?(?:joint |written |second |first )?(?P<noun>[Cc]ontribution|[Pp]roposal"
-    r"|[Pp]aper|[Dd]ocument|[Ss]ubmission|[Ii]nput)?s?,? ?(?:in |entitled |\(|[Dd]ocument )*$"
+    r"|[Pp]aper|[Dd]ocument|[Ss]ubmission|[Ii]nput)?s?,? ?(?:in |entitled |\(|[Dd]ocument )*)$"
 )
 _IN_DOCUMENT = re.compile(
     r",? (?P<verb>presents?|presented|introduces?|introduced|proposes?|proposed|describes?|described|submitted"
@@ -36,7 +38,14 @@ _LEAD_TO_NUMBER = re.compile(r",? ?(?:\(|in |as |contained in |set out in |, |[D
 _BRACKET = re.compile(r" ?\((?=(?P<states>[^()]{3,200})\))")
 _NUMBER_IN_BRACKET = re.compile(r" \((?:[Dd]ocument )?")
 _CONTRIBUTIONS = re.compile(r"\b(?:contributions?|papers?|proposals?|inputs?|submissions?)\b", re.IGNORECASE)
-_TITLE = re.compile(r"[^\"\n]{0,8}\"(?P<title>[^\"\n]{3,300})\"")
+_TITLE = re.compile(
+    r"(?:,? (?:entitled|titled|called|headed)|(?:,? from [A-Z][^\"\n.;:«]{2,120}?))?[^\"\n«]{0,8}"
+    r"(?:\"(?P<title>[^\"\n]{3,300})\"|« ?(?P<title2>[^«»\n]{3,300}?) ?»)"
+)
+_CALLED = re.compile(r"\b[Cc]ontributions? (?:[^.;\n]{0,40}(?:,| and| &) )?$")
+_OURS = re.compile(
+    r"\b[Oo]ur (?:(?:earlier|previous|own|first|last|joint) )*(?:paper|contribution|proposal|document),? \(?$"
+)
 _TITLE_BEFORE = re.compile(
     r"\"(?P<title>[^\"\n]{3,300})\",? ?(?:\(|in |contained in |\((?:see "
     r"|in )?)(?:[Dd]ocument )?$"
@@ -47,6 +56,7 @@ _NO_MEMBER = re.compile(
     r"(?:The )?(?:General |ITU )?(?:Secretariat|Chair(?:man|person)?|Secretary-General|Rapporteur|Vice-Chairs?)",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(r"\bdraft (?:\w+ )?(?:resolution|decision|recommendation|opinion)s? (?:\(|in )?$", re.IGNORECASE)
 _LIST = re.compile(
     r"(?:,| and| &|, and| as well as| together with|\s|the|by|its|[Rr]epublic|of|Kingdom|Federation|delegations?"
     r"|Administrations?)*"
@@ -63,6 +73,10 @@ class Paper:
     submitters: list[tuple[Placed, Placed, Modality]] = field(default_factory=list)
     titles: list[tuple[int, int, Placed]] = field(default_factory=list)
     headed_as_contribution: bool = False
+    called: list[Placed] = field(default_factory=list)
+    """Where it is called a contribution, under a heading or not."""
+    draft: bool = False
+    """Whether it is called the draft of an instrument, which those who submit it do not make a contribution."""
 
 
 def papers(page: Page) -> dict[Entity, Paper]:
@@ -73,7 +87,22 @@ def papers(page: Page) -> dict[Entity, Paper]:
             paper = found.setdefault(each.entity, Paper(each.entity))
             paper.named.append(each)
             _read(page, paper, each)
+    for row in paper_tables.rows(page):
+        _listed(page, found, row)
     return found
+
+
+def _listed(page: Page, found: dict[Entity, Paper], row: paper_tables.Row) -> None:
+    """A row of a table of documents: its title, and the States of the column that says from whom it is."""
+    paper = found.get(row.number.entity) if row.number.entity is not None else None
+    if paper is None:
+        return
+    if row.title is not None:
+        paper.titles.append((*row.title, row.number))
+    if row.by is not None:
+        states = [state for state in page.between(*row.by, "state") if state.entity is not None]
+        if states and _LIST.fullmatch(_without(page.text, *row.by, states)):
+            paper.submitters.extend((state, row.number, "asserted") for state in states)
 
 
 def _read(page: Page, paper: Paper, each: Placed) -> None:
@@ -83,6 +112,9 @@ def _read(page: Page, paper: Paper, each: Placed) -> None:
     if _table_row(page, paper, each):
         return
     lead = _HEAD.match(page.text[block.content : each.start])
+    paper.draft |= bool(_DRAFT.search(page.text, max(block.start, each.start - 60), each.start))
+    if _CALLED.search(page.text, max(block.start, each.start - 60), each.start):
+        paper.called.append(each)
     if lead and (block.kind == "heading" or _looks_headed(page, block, each)):
         paper.headings.append((block, each))
         paper.headed_as_contribution |= lead["word"] is not None
@@ -147,11 +179,13 @@ def _limit(page: Page, block: CleanBlock, each: Placed) -> int:
 def _submitters_behind(page: Page, paper: Paper, each: Placed, limit: int) -> None:
     """ "11/3 from the Republic of Norland and Sudmark": States in one list behind "from"."""
     bracket = _BRACKET.match(page.text, each.end, limit)
+    title = _TITLE.match(page.text, each.end, limit)
     lead = _FROM.match(page.text, each.end, limit) or (bracket if bracket and _only_states(page, bracket) else None)
+    lead = lead or (_FROM.match(page.text, title.end(), limit) if title else None)
     if lead is None:
         return
     at = lead.end()
-    for state in page.between(each.end, limit, "state"):
+    for state in page.between(lead.start(), limit, "state"):
         if state.entity is None or not _LIST.fullmatch(page.text, min(at, state.start), state.start):
             break
         paper.submitters.append((state, each, "asserted"))
@@ -163,6 +197,7 @@ def _only_states(page: Page, bracket: re.Match[str]) -> bool:
     rest, base = bracket["states"], bracket.start("states")
     for state in reversed(page.between(base, bracket.end("states"), "state")):
         rest = rest[: state.start - base] + rest[state.end - base :]
+    rest = re.sub(r", \"[^\"]{3,200}\"$", "", rest)
     return not re.sub(r"\b(?:the|and|of)\b|[\s,;&/]", "", rest) and rest != bracket["states"]
 
 
@@ -170,6 +205,9 @@ def _submitters_before(page: Page, paper: Paper, each: Placed) -> None:
     """ "Norland presented document 11/8", "the Norlandic contribution 11/7", "contribution from Norland (11/5)"."""
     sentence = page.document.clean.sentence_at(each.start)
     if sentence is None:
+        return
+    if _OURS.search(page.text, sentence.start, each.start):
+        paper.submitters.extend((Placed(state.start, state.end, state.link), each, "asserted") for state in _own(page))
         return
     states = [s for s in page.between(sentence.start, each.start, "state") if s.entity is not None]
     if states and _submits(page, paper, each, states, sentence.start):
@@ -179,6 +217,17 @@ def _submitters_before(page: Page, paper: Paper, each: Placed) -> None:
     near = behind and led and re.fullmatch(r",? ?(?:the )?", page.text[each.end : behind[0].start])
     if near and _IN_DOCUMENT.match(page.text, behind[0].end):
         paper.submitters.append((behind[0], each, "asserted"))
+
+
+def _own(page: Page) -> list[Placed]:
+    """The States that submit the document itself, where its cover names them."""
+    own = {
+        claim.object
+        for claim in page.document.metadata.claims
+        if claim.predicate == "rc:submittedBy" and claim.modality == "asserted"
+    }
+    found = {each.entity: each for each in reversed(page.links) if each.kind == "state" and each.entity in own}
+    return sorted(found.values(), key=lambda each: each.start)
 
 
 def _submits(page: Page, paper: Paper, each: Placed, states: Sequence[Placed], start: int) -> bool:
@@ -195,7 +244,7 @@ def _submits(page: Page, paper: Paper, each: Placed, states: Sequence[Placed], s
     first = _group_start(page, states)
     of = _CONTRIBUTION_OF.search(page.text[max(0, first - 40) : first])
     named = of and _LEAD_TO_NUMBER.fullmatch(page.text, last.end, each.start)
-    if not named and not (form and (form["verb"] or form["noun"])):
+    if not named and not (form and (form["verb"] or form["noun"] or form["within"])):
         return False
     said: Modality = "asserted"
     if form and form["verb"]:
@@ -237,9 +286,9 @@ def _title(page: Page, paper: Paper, each: Placed, limit: int, *, headed: bool) 
     if before and "\n" not in before.group():
         paper.titles.append((*before.span("title"), each))
         return
-    quoted = _TITLE.match(page.text, at, limit)
+    quoted = _TITLE.match(page.text, each.end, limit) or _TITLE.match(page.text, at, limit)
     if quoted:
-        paper.titles.append((*quoted.span("title"), each))
+        paper.titles.append((*quoted.span("title" if quoted["title"] else "title2"), each))
         return
     block = page.document.clean.block_at(each.start)
     member = any(named.start == each.start for _, named, _ in paper.submitters)
