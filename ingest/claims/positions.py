@@ -38,6 +38,7 @@ _OBJECT = re.compile(
     r"(?:\s(?!and\b|but\b|while\b|as\b|because\b|if\b|at\b|during\b)[\w'/-]+){0,8}?)"
     r"(?=\s*[,;:.(]|\s*$|\s+(?:and|but|while|whereas|as|because|if|at|during|by|without)\b)"
 )
+_TITLED = re.compile(r"\s+\"(?P<topic>[^\"\n]{4,120})\"")
 """What follows the words of a support or an opposition, up to where its noun phrase ends."""
 _PRONOUN = re.compile(r"they|he|she", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -259,17 +260,36 @@ def _object(document: Document, stand: Stand) -> list[Entity]:
     if not text[start:end].strip(" ,").removeprefix("and").removesuffix("and").strip(" ,"):
         following = next((one for one in stands(document) if one.start >= end and one.scope == stand.scope), None)
         return _object(document, following) if following and following.said > stand.said else []
-    found = _OBJECT.match(text, start, end)
-    words = subject_of(found["topic"]) if found else None
+    titled = _TITLED.match(text, start, end)
+    found = titled or _OBJECT.match(text, start, end)
+    words = titled["topic"] if titled else subject_of(found["topic"]) if found else None
     return [topic_called(document, words)] if words else []
 
 
-def divided(document: Document) -> Iterator[Scope]:
-    """The sentences that report voices for and voices against."""
-    said: dict[tuple[int, int], tuple[Scope, set[str]]] = {}
+def divided(document: Document) -> Iterator[tuple[Scope, tuple[Entity, ...]]]:
+    """The sentences, or the neighbours in a paragraph, that report voices for and against, with what these name."""
+    said: dict[tuple[int, Entity | None], list[Stand]] = {}
     for stand in stands(document):
-        key = (stand.scope.start, stand.scope.end)
-        said.setdefault(key, (stand.scope, set()))[1].add(stand.stance)
-    for scope, stances in said.values():
-        if {"support", "opposition"} <= stances:
-            yield scope
+        said.setdefault((stand.scope.block.order, stand.scope.meeting), []).append(stand)
+    for group in said.values():
+        by_sentence: dict[int, list[Stand]] = {}
+        for stand in group:
+            by_sentence.setdefault(stand.scope.start, []).append(stand)
+        split = [same for same in by_sentence.values() if _both_sides(same)]
+        if not split and _both_sides(group) and _neighbours(document, group):
+            split = [group]
+        for same in split:
+            named = [entity for stand in same for entity in _object(document, stand)]
+            yield same[0].scope, tuple(dict.fromkeys(named))
+
+
+def _both_sides(group: list[Stand]) -> bool:
+    return {"support", "opposition"} <= {stand.stance for stand in group}
+
+
+def _neighbours(document: Document, group: list[Stand]) -> bool:
+    """Whether the first voice for and the first one against stand in sentences that follow each other."""
+    text = document.clean.text
+    first = [next(s for s in group if s.stance == stance) for stance in ("support", "opposition")]
+    one, other = sorted(first, key=lambda stand: stand.scope.start)
+    return not text[one.scope.end : other.scope.start].strip()

@@ -7,6 +7,7 @@ reader marks as a heading.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ingest.context import Document
@@ -62,7 +63,17 @@ def heads(document: Document, block: CleanBlock) -> bool:
         return False
     if block.number is None:
         return bool(_ITEM_OF_AGENDA.match(words))
-    return is_sectional(block) and bool(re.match(r"(?:Contribution|Document)\b", words))
+    return (
+        is_sectional(block) and bool(re.match(r"(?:Contribution|Document)\b", words)) and _one_sentence(document, block)
+    )
+
+
+def _one_sentence(document: Document, block: CleanBlock) -> bool:
+    """Whether a block holds one sentence at most: a paragraph that begins with a paper goes on after it."""
+    if "long blocks" not in document.memo:
+        counts = Counter(sentence.block for sentence in document.clean.sentences)
+        document.memo["long blocks"] = frozenset(order for order, count in counts.items() if count > 1)
+    return block.order not in document.memo["long blocks"]
 
 
 def number_of(block: CleanBlock) -> tuple[str, ...]:

@@ -29,6 +29,10 @@ _RESULTS = re.compile(
 _TELL_OF_MEETINGS = frozenset({"chair-report", "meeting-report"})
 _AT = re.compile(r"\b(?:at|in|during|by)\s+(?:the\s+|its\s+)?$", re.I)
 _SAME = re.compile(r"(?:At|In|During)\s+(?:the|this|that)\s+same\s+(?:meeting|session)\b")
+_WAS = re.compile(
+    r"(?:(?!\b(?:will|would|shall|should|may|is|are|if)\b)[^.;:])*?\b(?:was|were|took|had|met|opened|sat|lasted|considered|examined"
+    r"|heard|discussed|debated|agreed|decided|adopted|approved|noted)\b"
+)
 _ENDED = (".", "!", "?", ";", ":")
 
 
@@ -188,6 +192,7 @@ def _meeting_told(text: str, links: tuple[Placed, ...], sentence: Sentence) -> E
             or (_AT.search(f"{before} ") and opens)
             or _opens(text, sentence, one)
             or _leads(text, sentence, one)
+            or _is_subject(text, sentence, one)
         ):
             told.append(one.entity)
     return told[0] if len(set(told)) == 1 else None
@@ -203,6 +208,13 @@ def _leads(text: str, sentence: Sentence, one: Placed) -> bool:
     """Whether the sentence leads a list and its subject is the meeting: "The ninth meeting, held on …, decided:"."""
     words = text[sentence.start : sentence.end].rstrip()
     return words.endswith(":") and text[sentence.start : one.start].strip().casefold() in {"", "the", "its", "this"}
+
+
+def _is_subject(text: str, sentence: Sentence, one: Placed) -> bool:
+    """Whether the sentence begins with the meeting and says what it was or did: "The ninth meeting was held in …"."""
+    before = text[sentence.start : one.start].strip().casefold()
+    opens = before in {"", "the"} and (before == "the" or text.startswith("The ", one.start))
+    return opens and bool(_WAS.match(text, one.end, sentence.end))
 
 
 def _tells_several(text: str, links: tuple[Placed, ...], sentence: Sentence) -> bool:

@@ -326,6 +326,42 @@ def test_a_delegation_that_speaks_for_others_is_not_the_one_who_asks(tmp_path: P
     assert [one["actor"] for one in details(tmp_path, written)] == [[]]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        # past an aside
+        ("CWG-Tides, at its eighth meeting (Osterby, 3 May 2031), asked the registry for charts.", ["body:cwg-tides"]),
+        ("Norland, in its paper PANEL 9/4, had called upon the registry to help.", ["state:NOR"]),
+        ("Norland, as Sudmark said, has decided to close the quay.", ["state:NOR"]),
+        # an apposition that names somebody else
+        ("The Harbour Forum, a body outside the Council, decided to close the quay.", ["body:harbour-forum"]),
+        ("The Ropers' League, a body outside the Council, decided to close the quay.", []),
+        # joined to the act before
+        ("The Panel re-elected Ms Brandt and appointed Mr Ode editor.", ["body:panel", "body:panel"]),
+        ("The Panel agreed that the boats were old and decided nothing.", ["body:panel", "body:panel"]),
+        ("The Panel noted the chart; and decided nothing.", ["body:panel"]),
+    ],
+)
+def test_who_acts(tmp_path: Path, written: str, expected: list[str]) -> None:
+    assert [who for one in details(tmp_path, HEAD + written) for who in one["actor"]] == expected
+
+
+def test_what_only_places_or_bounds_an_act_is_not_what_it_concerns(tmp_path: Path) -> None:
+    written = (
+        HEAD
+        + "Norland, in its paper PANEL 9/4, asked the registry for charts.\n4.2\tThe Panel had decided (PANEL 9/3) that"
+        " the quay be closed.\n4.3\tThe Panel deferred PANEL 9/4, provided that PANEL 9/3 is printed.\n"
+    )
+    assert [one["concerns"] for one in details(tmp_path, written)] == [[], [], ["document:panel:9:4"]]
+
+
+def test_what_a_document_asks_and_what_is_to_come_was_not_done_at_the_meeting(tmp_path: Path) -> None:
+    written = (
+        "4\tPiers\n4.1\tThe Council is invited to note the table.\n4.2\tThe Panel will adopt it; it would be approved."
+    )
+    assert [one["takenAt"] for one in details(tmp_path, written)] == [[], []]
+
+
 def test_a_draft_decides_nothing(tmp_path: Path) -> None:
     written = "5\tDraft resolution on fees\n5.1\tThe Panel instructs the registry to print the table.\n"
     assert details(tmp_path, written) == []

@@ -125,6 +125,11 @@ def test_divided_needs_both_sides(tmp_path: Path) -> None:
     both = "Two members opposed the paper, but Norland supported it."
     assert len(list(divided(minutes(tmp_path, HEAD + both)))) == 1
     assert list(divided(minutes(tmp_path, HEAD + "Some members supported the paper."))) == []
+    apart = "Norland spoke for the tax on anchors. Sudmark was against it."
+    [(_, named)] = divided(minutes(tmp_path, HEAD + apart))
+    assert [entity.key[-1] for entity in named] == ["tax-on-anchors"]
+    far = "Norland spoke for the tax. The Chair thanked Norland. The quay was long. Sudmark was against the crane."
+    assert list(divided(minutes(tmp_path, HEAD + far))) == []
 
 
 @pytest.mark.corpus

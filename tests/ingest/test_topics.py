@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.claims.topics import claims, statuses
-from ingest.discourse.outcomes import standing_topics
+from ingest.discourse.outcomes import phrased, standing_topics
 from ingest.discourse.subjects import slug
 from ingest.model import Entity, Value
 from ingest.rulebook import rules
@@ -87,6 +87,64 @@ CASES = [
 @pytest.mark.parametrize(("written", "expected"), CASES)
 def test_outcomes(tmp_path: Path, written: str, expected: list[Found]) -> None:
     assert found(tmp_path, HEAD + written) == expected
+
+
+SUBJECTS = rules("outcomes")["subjects"]
+
+
+@pytest.mark.parametrize(("written", "topic"), SUBJECTS["examples"])
+def test_example_of_a_subject(tmp_path: Path, written: str, topic: str) -> None:
+    document = minutes(tmp_path, HEAD + written)
+    start = document.clean.text.index(written[:12])
+    assert [one.topic.key[-1] for one in phrased(document, start, start + len(written))] == [topic]
+
+
+@pytest.mark.parametrize("written", SUBJECTS["near_misses"])
+def test_near_miss_of_a_subject(tmp_path: Path, written: str) -> None:
+    document = minutes(tmp_path, HEAD + written)
+    start = document.clean.text.index(written[:12])
+    assert phrased(document, start, start + len(written)) == ()
+
+
+def test_one_topic_for_all_its_wordings(tmp_path: Path) -> None:
+    written = (
+        HEAD
+        + "The Panel debated the dredging of old canals. 4.2\tThe Panel agreed on old-canal dredging.\n"
+        + '4.3\tThe Panel chose "Lamps for night buoys" as the theme of its call. The Panel discussed night buoys.\n'
+    )
+    topics = [one[0] for one in found(tmp_path, written)]
+    assert sorted(set(topics)) == ["candidate/dredging-of-old-canals", "candidate/lamps-for-night-buoys"]
+
+
+def test_what_was_concluded_was_also_discussed_and_that_is_not_said_again(tmp_path: Path) -> None:
+    written = (
+        "4\tPiers\n4.1\tThe dredging of canals was debated;\nno agreement was reached, and the matter was left.\n"
+        "4.2\tLamps for buoys were debated.\n"
+    )
+    assert found(tmp_path, written) == [
+        ("candidate/dredging-of-canals", "no-consensus", "9", "asserted"),
+        ("candidate/lamps-for-buoys", "discussed", "9", "asserted"),
+    ]
+
+
+def test_a_heading_under_discussion_is_a_topic_if_somebody_speaks(tmp_path: Path) -> None:
+    written = (
+        "4\tDiscussion\n4.1\tLamps for buoys\nNorland supported them. The matter was noted.\n"
+        "4.2\tAnchors for barges\nNorland supported them.\n4.3\tDredging of canals\nThe weather was fine.\n"
+        "4.4\tAdoption of the report\nThe Panel adopted the report.\n5\tShips of old\nNorland supported them.\n"
+    )
+    assert found(tmp_path, written) == [
+        ("candidate/lamps-for-buoys", "noted", "9", "asserted"),
+        ("candidate/anchors-for-barges", "discussed", "9", "asserted"),
+    ]
+
+
+def test_items_of_the_agenda_head_numbered_paragraphs(tmp_path: Path) -> None:
+    written = (
+        "Agenda item 4: Lamps for buoys (continued)\n\n1.\tNorland supported the lamps.\n\n2.\tThe Chair closed.\n\n"
+        "Agenda item 5: Provisional agenda of the next session\n\n3.\tNorland supported it.\n"
+    )
+    assert found(tmp_path, written) == [("candidate/lamps-for-buoys", "discussed", "9", "asserted")]
 
 
 def test_topics_listed_below_an_agreement_are_each_agreed(tmp_path: Path) -> None:
