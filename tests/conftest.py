@@ -53,6 +53,11 @@ def _built_once(factory: pytest.TempPathFactory, name: str, places: tuple[Path, 
     return out
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest test comes first, so that no worker waits for it in the end."""
+    items.sort(key=lambda item: "two_clocks" not in item.nodeid)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
     """In CI a skip that nobody expects is a failure."""

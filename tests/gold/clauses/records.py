@@ -120,7 +120,10 @@ def read_clauses(claims: Iterable[Claim], text: Text) -> list[ReadClause]:
     clauses = [
         _read(claim, claim.object, text)
         for claim in claims
-        if claim.predicate == "eli:has_part" and isinstance(claim.object, Entity) and claim.spans
+        if claim.predicate == "eli:has_part"
+        and isinstance(claim.object, Entity)
+        and claim.spans
+        and not any(name == "rc:quotedIn" for name, _ in claim.details)  # a clause of another text
     ]
     return sorted(clauses, key=lambda clause: (clause.first, clause.last))
 
