@@ -26,6 +26,7 @@ _BY_YEAR = re.compile(
     r"\b(?:by|before|until|not?\s+later\s+than)\s+(?P<end>the\s+end\s+of\s+)?(?P<year>(?:19|20)\d\d)(?=[,;.)]|$|\s+and\b)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:the|its|all the|all) ")
 _KINDS = frozenset({"clause", "excerpt"})
 _OPENS = re.compile(r"(?:to\s+[a-z]|that\s)", re.IGNORECASE)
 _LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)")
@@ -118,19 +119,23 @@ def _local(document: Document, who: Entity | Value, links: tuple[Placed, ...]) -
     """An addressee that no register names, as the one thing that the text itself calls so; else its words."""
     if isinstance(who, Entity):
         return who
-    words = _bare(who.text)
-    named = {
-        one.entity
-        for one in links
-        if one.kind in ("office", "body", "group")
-        and one.entity
-        and _bare(document.clean.text[one.start : one.end]) == words
-    }
-    return named.pop() if len(named) == 1 else who
+    if "called" not in document.memo:
+        document.memo["called"] = _called(document, links)
+    named: set[Entity] = document.memo["called"].get(_bare(who.text), set())
+    return next(iter(named)) if len(named) == 1 else who
+
+
+def _called(document: Document, links: tuple[Placed, ...]) -> dict[str, set[Entity]]:
+    """The offices, bodies and groups of a document by the words that name them there."""
+    found: dict[str, set[Entity]] = {}
+    for one in links:
+        if one.kind in ("office", "body", "group") and one.entity is not None:
+            found.setdefault(_bare(document.clean.text[one.start : one.end]), set()).add(one.entity)
+    return found
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|its|all|all the) ", "", " ".join(words.split()), flags=re.IGNORECASE).casefold()
+    return _ARTICLE.sub("", " ".join(words.split()).casefold())
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:

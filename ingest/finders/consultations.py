@@ -33,7 +33,7 @@ _NOUN = re.compile(
 )  # fmt: skip
 _ANY = re.compile(
     r"[Cc]onsultation|CONSULTATION|\b[Rr]ounds?\b|\bmeetings? on the (?:topic|subject|theme)"
-    r"|[Cc]alls?\b|CALLS?\b|[Ss]urveys?\b"
+    r"|[Cc]alls?\b(?! upon)|CALLS?\b|[Ss]urveys?\b"
 )
 _JOINED = re.compile(r",? (?:and|as well as|&) (?:the |a |its )?$")
 _NOMINAL = re.compile(
@@ -200,6 +200,8 @@ def _elsewhere(text: str, each: Round, months: Mapping[str, str | None]) -> Roun
 
 def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Sequence[CleanBlock]) -> Iterator[Round]:
     stretches = _noun_phrases(text, sentence)[:_MOST_ROUNDS]
+    if not stretches:
+        return
     dated = dated_in(text, sentence)
     for index, (start, end, number, noun) in enumerate(stretches):
         limit = stretches[index + 1][0] if index + 1 < len(stretches) else sentence.end

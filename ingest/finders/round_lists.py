@@ -38,7 +38,8 @@ def rounds(clean: Clean) -> Iterator[Item]:
             if title and sentence is not None:
                 yield Item(Sentence(sentence.start, sentence.end, sentence.block), title.span("title"), label or None)
         else:
-            open_list = bool(_lead().search(clean.text[block.content : block.end].rstrip()))
+            words = clean.text[block.content : block.end].rstrip()
+            open_list = words.endswith(":") and bool(_lead().search(words))
 
 
 def _label(block: CleanBlock) -> str | None:

@@ -13,6 +13,9 @@ from functools import cache
 
 from ingest.rulebook import rules
 
+_STROKE = re.compile(r"(?<=[\dA-Z])/(?=[\dA-Z])")
+_AROUND = 60
+"""Signs on either side of a stroke within which a symbol begins and ends."""
 _INITIALS = 80
 """Signs before a number in which the words that its capitals stand for are looked for."""
 
@@ -31,9 +34,10 @@ def _called() -> re.Pattern[str]:
 def find(text: str) -> Iterator[re.Match[str]]:
     """The numbers of series of this text's own; groups series, meeting, number, perhaps version and language."""
     named: dict[str, bool] = {}
+    windows = _windows(text)
     for _, introduced, form in forms():
         last: re.Match[str] | None = None
-        for match in form.finditer(text):
+        for match in (found for start, end in windows for found in form.finditer(text, start, end)):
             series = match["series"]
             if series not in named:
                 named[series] = f"({series})" in text or f"({series} " in text
@@ -41,6 +45,18 @@ def find(text: str) -> Iterator[re.Match[str]]:
             if not introduced or listed or named[series] or _is_called(text, match):
                 last = match
                 yield match
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches around strokes behind which a number stands: nothing else can be a symbol."""
+    found: list[tuple[int, int]] = []
+    for stroke in _STROKE.finditer(text):
+        start, end = max(0, stroke.start() - _AROUND), stroke.end() + _AROUND
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:

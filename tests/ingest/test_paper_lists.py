@@ -9,7 +9,8 @@ from ingest.claims import contributions
 from ingest.rulebook import rules
 from tests.ingest.quays import document, rows
 
-TABLE = """<html><body><p>Document CWG-Harbour 7/9</p><table><tr><th>{symbol}</th><th>Title</th><th>From</th><th>Item</th></tr>
+TABLE = """<html><body><p>Document CWG-Harbour 7/9</p><table>
+<tr><th>{symbol}</th><th>Title</th><th>From</th><th>Item</th></tr>
 <tr><td>CWG-Harbour 7/1</td><td>Draft agenda</td><td>secretariat</td><td>1</td></tr>
 <tr><td>CWG-Harbour 7/2</td><td>Wet ropes</td><td>Fiji, Norway</td><td>2</td></tr>
 <tr><td>CWG-Harbour 7/3</td><td>not issued</td></tr></table></body></html>"""
