@@ -16,6 +16,8 @@ from ingest.model import Entity, Modality
 
 _SELF = frozenset({"own-body", "chair", "collective", "state", "office", "secretariat", "person"})
 _SUBORDINATE = re.compile(r"\b(?:that|which|whether|if|how|as|after|before|having)\s+[^,;]*$", re.IGNORECASE)
+_CLAUSE_LENGTH = 60
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:after|before|while|whereas|that|which|who|when|as|because|had|has|but)\b")
 _VAGUE = re.compile(
     r"\s*(?:on|about|regarding)?\s*(?:the|this|that|these|those|it|them|any)?\s*(?:topics?|matters?|subjects?|issues?|point)?\s*"
     r"(?:[.;]?\s*$|,\s.*)"
@@ -89,10 +91,18 @@ def in_sentence(
                 topics = _named(row, match, here)
                 if not topics and not here:
                     topics = tuple(one.topic for one in unregistered(document, row, (scope.start, scope.end), match))
-                if not topics and not here and row.states_itself:
-                    topics = _named(row, match, phrased(document, scope.start, scope.end))
+                if not topics and not here:  # of several phrases the first is what the sentence is about
+                    coined = phrased(document, scope.start, scope.end)
+                    near = tuple(one for one in coined if row.states_itself or _near(text, match, one))
+                    topics = _named(row, match, near)[:1]
                 for one in topics or _meant(text, row, scope, match, before):
                     yield _status(one, row, scope, said, verb)
+
+
+def _near(text: str, match: re.Match[str], one: Told) -> bool:
+    """Whether a subject stands in the same clause as the words of the outcome, so that these are said of it."""
+    between = text[match.end() : one.start] if one.start >= match.end() else text[one.end : match.start()]
+    return len(between) <= _CLAUSE_LENGTH and not _OTHER_CLAUSE.search(between)
 
 
 def verb_of(match: re.Match[str]) -> tuple[int, int]:

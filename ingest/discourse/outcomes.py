@@ -30,7 +30,7 @@ _SLOTS = {
     "question": r"(?P<topic>(?:[Ww]hether|[Ww]hich|[Hh]ow|[Ww]hat)\s[^,;:.\"]{8,90}?)",
     "title": r"\"(?P<topic>[^\"\n]{4,120})\"",
     "end": r"(?=\s*[,;:.(\"]|\s*$|\s+(?:at|until|till|during|and|but|by|without|because|as|while|whereas|if|since|after"
-    r"|before|provided|on\s+condition|for\s+(?:information|decision|discussion))\b|\s+in\s+(?:detail|depth|the|its|view|[A-Z\d])"
+    r"|before|was|were|is|are|has|had|will|would|provided|on\s+condition|for\s+(?:information|decision|discussion))\b|\s+in\s+(?:detail|depth|the|its|view|[A-Z\d])"
     r"|\s+to\s+(?:its|the|a)\b)",
 }
 """What stands for a topic in a phrase of `outcomes.toml`, and where such words end."""

@@ -19,6 +19,11 @@ LONGEST = 100
 
 _SMALL = frozenset({"of", "the", "a", "an", "for", "on", "in", "to", "and", "or", "its", "their", "at", "by", "with"})
 _QUESTION = re.compile(r"(?:whether|which|how|what|who|when|where)\s", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"(?:at|in|on|by|for|to|with|from|and|but|or|that|as|during|of|under|over|after|before|into|about|not|no|so|very|further)\s",
+    re.I,
+)
+"""How words begin that are no noun phrase: "at length"."""
 _TITLE = re.compile(
     r"(?:\b(?:consultation|call|survey|round|topic|theme|subject)s?\b[^\"\n]{0,40}\"(?P<behind>[^\"\n]{4,120})\""
     r"|\"(?P<before>[^\"\n]{4,120})\"\s+as\s+(?:the|a|its|their)\s+(?:\w+\s+)?(?:topic|theme|subject))",
@@ -47,6 +52,8 @@ def subject_of(words: str) -> str | None:
     if _QUESTION.match(words):
         return words if words.count(" ") > 3 and len(words) <= LONGEST else None
     words = re.sub(r"^(?:the|its|their|a|an)\s+", "", words, flags=re.IGNORECASE)
+    if _NO_NOUN.match(words):
+        return None
     plain = {word.removesuffix("s") for word in re.findall(r"[a-z]+", words.lower())}
     numbered = re.search(r"\d{2}|\d/\d|\d\.", words)
     return words if " " in words and len(words) <= LONGEST and not plain & _vague() and not numbered else None

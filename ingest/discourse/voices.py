@@ -88,7 +88,7 @@ def act_of(
     if doers and doers[-1].kind == "paper":
         said = "proposed"  # a paper puts forward what it calls for
         doers = doers if scope.document not in (None, document.entity) else ()
-    if not doers or not _can(verb, doers, text[start:end]) or _INDIRECT.search(text, left, doers[0].start):
+    if not doers or not _can(verb, doers, text[start:end], text[left : doers[0].start]):
         return None
     kind = governed(text, end, verb.kind)
     asked = addressee(text, found, end) if kind in _ASKING | _BINDING or _THAT.match(text, end) else ()
@@ -104,13 +104,16 @@ def act_of(
     return Act(kind, begin, scope.end, (start, end), doers, asked, said, prior, scope)
 
 
-def _can(verb: Verb, doers: tuple[Actor, ...], words: str) -> bool:
-    """Whether these can be the subject of the verb; a paper and its authors only ask and propose."""
+def _can(verb: Verb, doers: tuple[Actor, ...], words: str, ahead: str) -> bool:
+    """Whether these can be the subject of the verb; a paper and its authors only ask and propose.
+
+    ahead are the words before them: what is said of "whether the Board decided" is no decision.
+    """
     several = len(doers) > 1 or doers[-1].kind == "authors"
-    if verb.plural and verb.plural.fullmatch(words) and not several:
+    if _INDIRECT.search(ahead) or (verb.plural and verb.plural.fullmatch(words) and not several):
         return False
     if doers[-1].kind in {"authors", "paper"}:
-        return doers[-1].kind in verb.speakers or (verb.kind in _ASKING and verb.open)
+        return not _RELATIVE.search(ahead) and (doers[-1].kind in verb.speakers or (verb.kind in _ASKING and verb.open))
     return doers[-1].kind in ORGANS & verb.speakers
 
 

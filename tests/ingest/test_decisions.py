@@ -375,6 +375,7 @@ def test_a_draft_decides_nothing(tmp_path: Path) -> None:
         "The Panel had instructed the registry, in paragraph 9 of its resolution, to print the table.",
         "The Treasurer had asked him to speak.",
         "The Chair concluded that there was no agreement.",
+        "On the additions that the contribution suggests, nobody spoke.",
     ],
 )
 def test_no_act(tmp_path: Path, written: str) -> None:
