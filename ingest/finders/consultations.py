@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ingest.finders import round_lists, round_nouns, round_topics
 from ingest.finders.hits import ORDINAL, Hit, mentions, ordinal
@@ -17,6 +18,7 @@ from ingest.finders.round_topics import same_topic as same_topic
 from ingest.finders.round_windows import Ends, dated_in, ends, is_window, opened_and_closed
 from ingest.model import Mention
 from ingest.register import Register
+from ingest.rulebook import rules
 from ingest.text import Clean, CleanBlock, Sentence, dates
 
 _KIND = (
@@ -33,9 +35,12 @@ _NOUN = re.compile(
 )  # fmt: skip
 _ANY = re.compile(
     r"[Cc]onsultation|CONSULTATION|\b[Rr]ounds?\b|\bmeetings? on the (?:topic|subject|theme)"
-    r"|[Cc]alls?\b(?! upon)|CALLS?\b|[Ss]urveys?\b"
+    r"|[Cc]alls?\b(?! upon)|CALLS?\b|[Ss]urveys?\b|\b(?:inquir|enquir|poll|questionnaire|hearing)"
+    r"|(?:requests?|invitations?) (?:for|to comment)"
 )
 _JOINED = re.compile(r",? (?:and|as well as|&) (?:the |a |its )?$")
+_OF = re.compile(r" ?\([^()]{3,80}\) of (?:the |an? |its )?")
+"""Between "the next round" with its window and "open consultation": one round."""
 _NOMINAL = re.compile(
     r"\b(?:the|this|these|said|same|its)(?: (?:current|present|same|latest|said|recent|above|last|preceding))? $",
     re.IGNORECASE,
@@ -43,10 +48,8 @@ _NOMINAL = re.compile(
 _MOST_ROUNDS = 40
 """Rounds that one sentence can name; what repeats more often is no prose."""
 
-_TAKEN_UP = re.compile(
-    r"\b(?:held|conducted|carried out|launched|opened|organi[sz]ed|closed|ran|is (?:now |still )?(?:holding|conducting"
-    r"|running)|remains? open|(?:is|are) (?:still |now |currently )?(?:under way|underway|ongoing|in progress|open)"
-    r"|responses?|answers|replies|summary)\b(?!.*\bno consensus\b)"
+_NOT_TAKEN_UP = re.compile(
+    r"\bno consensus\b|\b(?:declined|refused|rejected|unable|not possible|instead of|rather than)\b", re.IGNORECASE
 )
 
 
@@ -205,7 +208,7 @@ def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Seque
     dated = dated_in(text, sentence)
     for index, (start, end, number, noun) in enumerate(stretches):
         limit = stretches[index + 1][0] if index + 1 < len(stretches) else sentence.end
-        after = [d for d in dated if end <= d.start < limit]
+        after = [d for d in dated if start <= d.start < limit]
         before = [d for d in dated if d.end <= start] if len(stretches) == 1 else []
         window = next((d for d in (*after, *before) if is_window(d)), None)
         window = window or opened_and_closed(text, after)
@@ -223,10 +226,21 @@ def _sentence(text: str, sentence: Sentence, block: CleanBlock, following: Seque
             nominal = True
         label = noun.label if noun else None
         if specific or nominal or label:
-            extra = {"taken_up": "yes"} if _TAKEN_UP.search(text, sentence.start, sentence.end) else {}
+            extra = {"taken_up": "yes"} if _is_taken_up(text, sentence) else {}
             word = noun.word if noun else None
             yield Round(start, end, text[start:end], number, window, day, topic, nominal and not window, told, label,
                         word, bool(noun and noun.again), _asked(text, noun), extra)  # fmt: skip
+
+
+def _is_taken_up(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence says of its round that it was, is or will be: how, is for the claims to say."""
+    told = _told_form().search(text, sentence.start, sentence.end)
+    return told is not None and not _NOT_TAKEN_UP.search(text, sentence.start, sentence.end)
+
+
+@cache
+def _told_form() -> re.Pattern[str]:
+    return re.compile(rules("consultations")["told"]["regex"])
 
 
 def _noun_phrases(text: str, sentence: Sentence) -> list[tuple[int, int, int | None, round_nouns.Noun | None]]:
@@ -234,7 +248,9 @@ def _noun_phrases(text: str, sentence: Sentence) -> list[tuple[int, int, int | N
     found: list[tuple[int, int, int | None, round_nouns.Noun | None]] = []
     for match in _NOUN.finditer(text, sentence.start, sentence.end):
         number = ordinal(match["number"] or match["number2"] or "")
-        if found and _JOINED.fullmatch(text, found[-1][1], match.start()) and not (number and found[-1][2]):
+        if (found and _JOINED.fullmatch(text, found[-1][1], match.start()) and not (number and found[-1][2])) or (
+            found and _OF.fullmatch(text, found[-1][1], match.start())
+        ):
             found[-1] = (found[-1][0], match.end(), number or found[-1][2], None)
         else:
             found.append((match.start(), match.end(), number, None))

@@ -26,7 +26,12 @@ NAMED = [
      "April 2033 for a period of six months.", ["2033-04"]),
     ("A consultation on \u201cWet sails\u201d was opened on 3 May 2031, running until the end of June 2031. "
      "The consultation on wet sails drew 4 replies.", ["2031-05", "2031-05"]),
+    ("The registry would launch a consultation on boat dues. The consultation on boat dues was praised.", ["@", "@"]),
+    ("A public inquiry on \u201cRope lore\u201d ran from May to July 2031; 40 replies came in.", ["2031-05"]),
+    ("A request for comments on boat dues was launched in May 2031. 12 responses were received.", ["2031-05"]),
     # near misses
+    ("The Board declined to hold a consultation on boat dues.", []),
+    ("A public inquiry into the fire was opened in May 2031.", []),
     ("The Chair will call on members to pay. A call for tenders was issued in May 2031.", []),
     ("A survey of the coast was made from April to July 2031. The survey cost little.", []),
     ("A survey of buoys was made from April to July 2031. The buoys were painted.", []),
@@ -105,7 +110,7 @@ def test_nouns_read_their_examples_and_no_near_miss(row: dict[str, list[str]]) -
     assert not any(form.search(each) for each in row["near_misses"])
 
 
-@pytest.mark.parametrize("name", ["again", "answers", "opened", "closes", "lasts", "list"])
+@pytest.mark.parametrize("name", ["told", "again", "answers", "opened", "closes", "lasts", "list"])
 def test_forms_read_their_examples_and_no_near_miss(name: str) -> None:
     row = rules("consultations")[name]
     form = re.compile(row["regex"], re.IGNORECASE)
