@@ -48,7 +48,7 @@ FACTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "states", "titles", "kinds"), FACTS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("written", "states", "titles", "kinds"), FACTS, ids=[str(row[0])[:40] for row in FACTS])
 def test_facts(tmp_path: Path, written: str, states: set[str], titles: set[str], kinds: set[str]) -> None:
     found = rows(contributions.claims, document(tmp_path, written))
     told = {name: {row[2] for row in found if row[1] == name} for name in {row[1] for row in found}}
