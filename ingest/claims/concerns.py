@@ -47,6 +47,7 @@ _SETS_UP = re.compile(
     r"\s+(?:(?:the|an?|its)\s+)?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|,?\s+and)\s*(?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|Amb)\.?\s+)?")
 _AS_THEME = re.compile(r"\bas\s+(?:the|a|its|their)\s+(?:\w+\s+)?(?:topic|theme|subject)\b", re.IGNORECASE)
 _OF_PAPERS = frozenset({"noting", "approval"})
 """Kinds whose object is the paper named, not what the paper is about."""
@@ -66,7 +67,7 @@ def concerns(document: Document, links: tuple[Placed, ...], act: Act) -> list[En
     else:
         rounds = any(one.kind == "consultation" for one in named)
         own = [one.entity for one in named] + [one.topic for one in topics if not (rounds and _only_of_round(one))]
-    own += _persons(links, act, end) + _bodies(document, links, act, end)
+    own += _persons(document, links, act, end) + _bodies(document, links, act, end)
     if any(entity != document.entity for entity in own):
         return list(dict.fromkeys(entity for entity in own if entity and entity != document.entity))
     meant = _meant(document, act)
@@ -107,11 +108,23 @@ def _of_actor(act: Act, one: Placed) -> bool:
     return any(who.start <= one.start and one.end <= who.end for who in (*act.actors, *act.assigned))
 
 
-def _persons(links: tuple[Placed, ...], act: Act, end: int) -> list[Entity]:
+def _persons(document: Document, links: tuple[Placed, ...], act: Act, end: int) -> list[Entity]:
+    """Who is appointed: the persons after the verb, else, in the passive, those that are its subject."""
     if act.kind != "appointment":
         return []
-    after = within(links, act.content, end, "person") or within(links, act.start, act.verb[0], "person")
-    return [one.entity for one in after if one.entity and not _of_actor(act, one)]
+    after = within(links, act.verb[1], end, "person")
+    named = after or _row_before(document, within(links, act.scope.start, act.verb[0], "person"))
+    return [one.entity for one in named if one.entity and not _of_actor(act, one)]
+
+
+def _row_before(document: Document, persons: list[Placed]) -> list[Placed]:
+    """The last of some persons with all before that are joined to them: "Mr Ode, Ms Brandt and Mr Lima were named"."""
+    row = persons[-1:]
+    for one in reversed(persons[:-1]):
+        if not _JOINED.fullmatch(document.clean.text, one.end, row[0].start):
+            break
+        row.insert(0, one)
+    return row
 
 
 def _bodies(document: Document, links: tuple[Placed, ...], act: Act, end: int) -> list[Entity]:
